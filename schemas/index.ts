@@ -1,0 +1,65 @@
+// Strict JSON, canonical JSON, digests and encodings
+export {CanonicalError, canonicalJson} from './json/canonical-json.ts'
+export {compareText} from './json/compare-text.ts'
+export {sha256Hex} from './json/digest.ts'
+export {
+  EncodingError,
+  fromBase64,
+  fromBase64Url,
+  fromHex,
+  toBase64,
+  toBase64Url,
+  toHex,
+} from './json/encodings.ts'
+export type {EncodingName} from './json/encodings.ts'
+export {JsonError} from './json/json-error.ts'
+export type {JsonErrorCode} from './json/json-error.ts'
+export {parseStrictJson} from './json/parse-strict-json.ts'
+export type {JsonOptions} from './json/scan-json.ts'
+
+// Types of the content model
+export type {
+  Article,
+  ArticleLink,
+  Aspect,
+  Block,
+  BodyMember,
+  Callout,
+  Citation,
+  CitationItem,
+  CitationUse,
+  ConflictOfInterest,
+  CslDate,
+  CslName,
+  DocumentTypeName,
+  DocumentTypes,
+  Edition,
+  ExpertQuote,
+  Figure,
+  FigureUse,
+  GlossaryTerm,
+  Image,
+  Keyed,
+  Licence,
+  MarkDefinition,
+  MarrowDocument,
+  Person,
+  Publisher,
+  PullQuote,
+  Reference,
+  RelatedArticle,
+  Section,
+  SharedSection,
+  SharedSectionUse,
+  ShareTarget,
+  SiteSettings,
+  Slug,
+  Span,
+  StatementRecord,
+  Table,
+  TableCell,
+  TableRow,
+  TermUse,
+  TopicCode,
+  WebLink,
+} from './types.ts'
