@@ -1,32 +1,36 @@
-import type {Point} from 'unist'
-import type {VFile, VFileMessage} from 'vfile'
+import type {VFile} from 'vfile'
 
-/** How bad a finding is; `fatal` means that nothing may be published. */
-export type Severity = 'fatal' | 'warning' | 'info'
+import type {Message} from './composition.ts'
 
 /**
- * Add a finding about content to `file`, and carry on.
+ * Report a finding about content: a VFile message of source `marrow` with a keyed path.
  *
- * The keyed path is kept in the message's `file` field, which is where the VFile ecosystem looks
- * for the place of a message; a point in Markdown is added to it as `:line:column`.
+ * A fatal one is collected, not thrown, so that one run names every fault; `publish` refuses it.
  *
- * @param path
- *   Keyed path in the article, such as `sections[_key=="s1"].body[_key=="b3"]`.
+ * @param file
+ *   Receives the message; its `file` field holds the keyed path.
  */
-export function report(
-  file: VFile,
-  severity: Severity,
-  ruleId: string,
-  reason: string,
-  path: string,
-  point?: Point,
-): VFileMessage {
-  const message = file.message(reason, {
-    ruleId,
-    source: 'marrow',
-    ...(point && {place: point}),
-  })
-  message.fatal = severity === 'fatal' ? true : severity === 'warning' ? false : undefined
-  message.file = point ? `${path}:${point.line}:${point.column}` : path
-  return message
+export function report(file: VFile, message: Message): void {
+  const options = {ruleId: message.ruleId, source: 'marrow'}
+  const reported =
+    message.severity === 'info'
+      ? file.info(message.reason, options)
+      : file.message(message.reason, options)
+  if (message.severity === 'fatal') reported.fatal = true
+  reported.file = message.path
+}
+
+/** Turn the messages of a file into plain data, in the order of their report, each once. */
+export function toMessages(file: VFile): Message[] {
+  const messages = new Map<string, Message>()
+  for (const {fatal, file: path, reason, ruleId} of file.messages) {
+    const message: Message = {
+      ruleId: ruleId ?? 'unnamed',
+      severity: fatal ? 'fatal' : fatal === undefined ? 'info' : 'warning',
+      reason,
+      path: path ?? '',
+    }
+    messages.set(JSON.stringify(message), message)
+  }
+  return [...messages.values()]
 }
