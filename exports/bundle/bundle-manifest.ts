@@ -1,0 +1,52 @@
+/** One file of a bundle's payload. */
+export interface BundleFile {
+  /** In the bag, such as `data/index.html`. */
+  path: string
+  /** Hex. */
+  sha256: string
+  bytes: number
+  mediaType: string
+  /** `artifact`: a page's output. `evidence`: edition, statements, trust file, rights. */
+  role: 'artifact' | 'evidence'
+}
+
+/** One page of a bundle. */
+export interface BundlePage {
+  page: 'article' | 'expert-board' | 'editorial-process'
+  /** Folder below `data/`; empty for an article. */
+  folder: string
+  slug: string
+  language: string
+  title: string
+}
+
+/**
+ * What the release key signs of a bundle: payload of `bundle.dsse.json`, canonical JSON.
+ *
+ * Every byte of the bundle follows from it: payload files by their digests, tag files by rule.
+ */
+export interface BundleManifest {
+  format: 1
+  kind: 'article' | 'site'
+  article: string
+  language: string
+  number: number
+  /** Id of the edition, and the hex digest that was signed. */
+  edition: string
+  digest: string
+  title: string
+  pages: BundlePage[]
+  publisher: {name: string; url?: string}
+  sample: boolean
+  emergency: boolean
+  overdue: boolean
+  /** UTC instants, derived from the sign-offs. */
+  lastReviewed: string
+  reviewDue: string
+  /** The trust file inside: its version, and the hex sha256 of its envelope. */
+  trust: {version: number; digest: string}
+  /** Ids of the statements inside, sorted. */
+  statements: string[]
+  /** Every payload file, sorted by path. */
+  files: BundleFile[]
+}
