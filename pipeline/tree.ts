@@ -1,5 +1,7 @@
 import type {Data, Parent, PhrasingContent, Root as MdastRoot, RootContent} from 'mdast'
 
+import type {FigureUse, UsedTerm} from './composition.ts'
+
 /** One work in an inline citation. */
 export interface CitationItem {
   /** Id of the cited `citation` document. */
@@ -16,8 +18,10 @@ export interface Citation {
   items: CitationItem[]
   /** Reference numbers, in the order of `items`; set by `numberCitations`. */
   numbers?: number[]
-  /** Id of the place in the page that the reference links back to; set by `numberCitations`. */
+  /** Id of the place in the page that the first reference links back to; set by `numberCitations`. */
   id?: string
+  /** The same for each of `items`: `cite-2-1` is the first citation of reference 2. */
+  ids?: string[]
   data?: Data
 }
 
@@ -28,6 +32,8 @@ export interface Term extends Parent {
   term: string
   /** `full (ABBR)` is due at the first use in the article; set by `expandTerms`. */
   first?: boolean
+  /** What the glossary says; set by `expandTerms`. */
+  entry?: UsedTerm
   children: PhrasingContent[]
 }
 
@@ -62,6 +68,10 @@ export interface Callout extends Parent {
 export interface Figure {
   type: 'figure'
   figure: string
+  /** Unique in the page: `fig-1`; set by `resolveFigures`. */
+  id?: string
+  /** Picture and rights; set by `resolveFigures`. */
+  use?: FigureUse
   data?: Data
 }
 
@@ -123,7 +133,13 @@ declare module 'mdast' {
     relatedArticle: RelatedArticle
     section: Section
   }
+  interface Data {
+    /** Keyed path of the node in the article, for messages. */
+    path?: string
+  }
   interface TableData {
+    /** From 1 in the page; set by `numberTables`. */
+    number?: number
     /** Rows at the top that are headers (GFM has one; Portable Text any number). */
     headerRows?: number
     /** Columns at the start that are headers. */

@@ -1,0 +1,28 @@
+import type {Root} from 'hast'
+
+import {toArticle} from './article.ts'
+import {breakLines} from './steps/break-lines.ts'
+import {prefixClasses} from './steps/prefix-classes.ts'
+import {idPrefix, prefixIds} from './steps/prefix-ids.ts'
+import {shiftHeadings} from './steps/shift-headings.ts'
+import type {View} from './view.ts'
+
+/**
+ * Build the fragment for somebody else's page: one `<article class="marrow …">`.
+ *
+ * Nothing in it can meet what is on that page: ids start with the article's id, classes with
+ * `marrow-`; there is no script and no inline style.
+ *
+ * @param headingLevel
+ *   Level of the title.
+ */
+export function toFragment(view: View, headingLevel: number): Root {
+  const article = toArticle(view)
+  shiftHeadings(article, headingLevel - 1)
+  prefixIds(article, idPrefix(view.composition.id))
+  prefixClasses(article)
+  const {className} = article.properties
+  article.properties['className'] = ['marrow', ...(Array.isArray(className) ? className : [])]
+  breakLines(article)
+  return {type: 'root', children: [article, {type: 'text', value: '\n'}]}
+}

@@ -1,0 +1,87 @@
+import {englishLabels} from './labels-en.ts'
+
+/** The words of the page's furniture in one language. */
+export interface Labels {
+  /** BCP 47. */
+  language: string
+  skip: string
+  contents: string
+  viewAll: string
+  audience: Record<'patient' | 'professional', string>
+  writtenBy: string
+  reviewedBy: string
+  editedBy: string
+  approvedBy: string
+  sampleSignOff: string
+  on: string
+  readingTime(minutes: number): string
+  keyPoints: string
+  imageCredit: string
+  imageWithheld: string
+  sources: string
+  editorialProcess: string
+  expertBoard: string
+  checked(date: string): string
+  sourceState: Record<'current' | 'corrected' | 'expression-of-concern' | 'retracted', string>
+  citedAt: string
+  support: string
+  place(mark: string): string
+  about: string
+  facts: Record<
+    | 'edition'
+    | 'sealed'
+    | 'lastReviewed'
+    | 'lastApproved'
+    | 'reviewDue'
+    | 'digest'
+    | 'licence'
+    | 'translatedFrom'
+    | 'conflicts',
+    string
+  >
+  noConflicts: string
+  disclaimer: string
+  related: string
+  share: string
+  shareOn(name: string): string
+  feedback: {
+    title: string
+    choices: Record<'helpful' | 'not-helpful' | 'error' | 'other', string>
+    text: string
+    hint: string
+    send: string
+  }
+  banner: {
+    notices: string
+    sample: string
+    sampleMore: string
+    preview: string
+    previewMore: string
+    emergency: string
+    emergencyMore: string
+    overdue: string
+    overdueMore(date: string): string
+  }
+  notice: Record<'correction' | 'withdrawal' | 'restoration', string>
+  severity: Record<'safety' | 'editorial' | 'legal', string>
+  /** Write a calendar day or the UTC day of an instant (ISO 8601). */
+  date(value: string): string
+}
+
+const known: readonly Labels[] = [englishLabels]
+
+/**
+ * Find the labels for a language; English where there are none.
+ *
+ * @param language
+ *   BCP 47; only its primary subtag counts.
+ */
+export function labelsFor(language: string): Labels {
+  const primary = primarySubtag(language)
+  return known.find((labels) => primarySubtag(labels.language) === primary) ?? englishLabels
+}
+
+/** Take `pt` from `pt-BR`. */
+export function primarySubtag(language: string): string {
+  return (language.split('-')[0] ?? '').toLowerCase()
+}

@@ -1,0 +1,49 @@
+import type {Element} from 'hast'
+import {h} from 'hastscript'
+
+import type {Notice} from '#pipeline'
+
+import type {View} from '../view.ts'
+import {toTime} from './people.ts'
+
+/**
+ * What a reader must know before the first word: sample, preview, emergency, overdue, and the
+ * signed notices, newest first. Null when there is nothing to say.
+ */
+export function toBanners(view: View): Element | null {
+  const {composition, labels} = view
+  const {approval, notices, sample} = composition
+  const words = labels.banner
+  const banners: Element[] = []
+  if (sample) banners.push(toBanner('sample', words.sample, words.sampleMore))
+  if (!approval) banners.push(toBanner('preview', words.preview, words.previewMore))
+  if (approval?.emergency) {
+    banners.push(toBanner('emergency', words.emergency, words.emergencyMore))
+  }
+  if (approval?.overdue) {
+    const due = words.overdueMore(labels.date(approval.reviewDue))
+    banners.push(toBanner('overdue', words.overdue, due))
+  }
+  const byTime = notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  banners.push(...byTime.map((notice) => toNotice(notice, view)))
+  if (banners.length === 0) return null
+  return h('section', {className: ['banners'], ariaLabel: words.notices}, banners)
+}
+
+function toBanner(name: string, title: string, more: string): Element {
+  return h('div', {className: ['banner', `banner-${name}`]}, [
+    h('p', [h('strong', `${title}.`), ' ', more]),
+  ])
+}
+
+function toNotice(notice: Notice, view: View): Element {
+  const {labels} = view
+  return h('div', {className: ['banner', `banner-${notice.kind}`, `banner-${notice.severity}`]}, [
+    h('p', {className: ['banner-title']}, [
+      h('strong', labels.notice[notice.kind]),
+      ` (${labels.severity[notice.severity]}), `,
+      toTime(notice.at, view),
+    ]),
+    h('p', notice.text),
+  ])
+}

@@ -1,0 +1,42 @@
+import type {Element} from 'hast'
+import {h} from 'hastscript'
+
+import type {SignOff} from '#pipeline'
+
+import type {View} from '../view.ts'
+import {latestSignOffs, toName, toTime} from './people.ts'
+
+/**
+ * Who wrote, reviewed and edited the page, and when.
+ *
+ * Reviewers and dates come from the admitted sign-offs alone; under sample keys no line claims a
+ * medical review.
+ */
+export function toByline(view: View): Element | null {
+  const {composition, labels} = view
+  const lines: Element[] = []
+  if (composition.authors.length > 0) {
+    const names = composition.authors.map(toName).join('; ')
+    lines.push(h('p', {className: ['byline-authors']}, [`${labels.writtenBy} `, h('b', names)]))
+  }
+  const isArticle = composition.page === 'article'
+  for (const signOff of latestSignOffs(view, 'medical-expert')) {
+    lines.push(toLine(signOff, isArticle ? labels.reviewedBy : labels.approvedBy, view))
+  }
+  for (const signOff of latestSignOffs(view, 'editor')) {
+    lines.push(toLine(signOff, isArticle ? labels.editedBy : labels.approvedBy, view))
+  }
+  return lines.length > 0 ? h('div', {className: ['byline']}, lines) : null
+}
+
+function toLine(signOff: SignOff, words: string, view: View): Element {
+  const {composition, labels} = view
+  const medical = signOff.role === 'medical-expert'
+  const lead = composition.sample && medical ? labels.sampleSignOff : words
+  return h('p', {className: [medical ? 'byline-reviewer' : 'byline-editor']}, [
+    `${lead} `,
+    h('b', toName(signOff)),
+    ` ${labels.on} `,
+    toTime(signOff.at, view),
+  ])
+}

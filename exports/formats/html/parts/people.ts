@@ -1,0 +1,33 @@
+import type {Element} from 'hast'
+import {h} from 'hastscript'
+
+import type {SignOff} from '#pipeline'
+
+import type {View} from '../view.ts'
+
+/** Write a person as in a byline: `Ada Example, MD, PhD`. */
+export function toName(person: {name: string; credentials: string[]}): string {
+  return [person.name, ...person.credentials].join(', ')
+}
+
+/** Write a date in words, with the machine's form beside it. */
+export function toTime(value: string, {labels}: View): Element {
+  return h('time', {dateTime: value.slice(0, 10)}, labels.date(value))
+}
+
+/**
+ * Take each signer's latest sign-off in a role, in the order of their first.
+ *
+ * A reaffirmation is a later sign-off of the same person.
+ */
+export function latestSignOffs(view: View, role: SignOff['role']): SignOff[] {
+  const bySigner = new Map<string, SignOff>()
+  for (const signOff of view.composition.approval?.signOffs ?? []) {
+    if (signOff.role !== role) continue
+    const other = bySigner.get(signOff.signer)
+    if (!other || Date.parse(signOff.at) >= Date.parse(other.at)) {
+      bySigner.set(signOff.signer, signOff)
+    }
+  }
+  return [...bySigner.values()]
+}

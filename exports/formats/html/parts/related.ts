@@ -1,0 +1,33 @@
+import type {Element} from 'hast'
+import {h} from 'hastscript'
+
+import type {LinkedArticle} from '#pipeline'
+
+import {partIds} from '../view.ts'
+import type {View} from '../view.ts'
+
+/** Other published articles to read on. */
+export function toRelated({composition, labels}: View): Element | null {
+  if (composition.related.length === 0) return null
+  return h('section', {className: ['related'], ariaLabelledBy: partIds.related}, [
+    h('h2', {id: partIds.related}, labels.related),
+    h(
+      'ul',
+      composition.related.map((article) => h('li', toArticleLink(article, article.title))),
+    ),
+  ])
+}
+
+/** Link to another article; `resolveLinks` gives it its address. */
+export function toArticleLink(article: LinkedArticle, text: string): Element {
+  return h(
+    'a',
+    {
+      dataArticle: article.id,
+      dataSlug: article.slug,
+      dataLanguage: article.language,
+      hrefLang: article.language,
+    },
+    text,
+  )
+}

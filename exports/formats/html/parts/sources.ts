@@ -1,0 +1,71 @@
+import type {Element, ElementContent} from 'hast'
+import {h} from 'hastscript'
+
+import type {NumberedReference} from '#pipeline'
+
+import {partIds} from '../view.ts'
+import type {View} from '../view.ts'
+import {toReference} from './reference.ts'
+import {toSitePageLink} from './site-pages.ts'
+
+/** The numbered sources in AMA style, with links back to each place that cites them. */
+export function toSources(view: View): Element | null {
+  const {composition, labels} = view
+  const process = toSitePageLink('editorial-process', view)
+  const sourcing = composition.site?.sourcing
+  if (composition.references.length === 0) return null
+  return h('section', {className: ['sources'], ariaLabelledBy: partIds.sources}, [
+    h('h2', {id: partIds.sources}, labels.sources),
+    sourcing || process
+      ? h('p', {className: ['sourcing']}, [sourcing, sourcing && process ? ' ' : null, process])
+      : null,
+    h(
+      'ol',
+      {className: ['source-list']},
+      composition.references.map((entry) => toSource(entry, view)),
+    ),
+  ])
+}
+
+function toSource(reference: NumberedReference, view: View): Element {
+  const {status} = reference.state
+  const classes = ['source', ...(status === 'retracted' ? ['source-retracted'] : [])]
+  return h('li', {id: reference.id, className: classes}, [
+    h('p', {className: ['reference']}, toReference(reference.citation)),
+    toState(reference, view),
+    toUses(reference, view),
+  ])
+}
+
+/** Say what the last check found; nothing where there was none. */
+function toState({state}: NumberedReference, view: View): Element | null {
+  if (state.status === 'unchecked' || !state.checkedAt) return null
+  const {labels} = view
+  return h('p', {className: ['source-state', `source-state-${state.status}`]}, [
+    h('span', {className: ['state-words']}, labels.sourceState[state.status]),
+    ` (${labels.checked(labels.date(state.checkedAt))})`,
+  ])
+}
+
+/** Link back to each place, and show the words of the source that support it. */
+function toUses({uses}: NumberedReference, {labels}: View): ElementContent[] {
+  const back: ElementContent[] = uses.flatMap((use, index) => [
+    {type: 'text', value: ' '},
+    h('a', {href: `#${use.id}`, className: ['back-link']}, [
+      h('span', {className: ['visually-hidden']}, `${labels.place('')}`),
+      String(index + 1),
+    ]),
+  ])
+  const support = uses.flatMap((use, index) => {
+    const words = [use.locator, use.excerpt && `“${use.excerpt}”`].filter(Boolean).join(': ')
+    return words ? [h('li', `${labels.place(String(index + 1))}, ${words}`)] : []
+  })
+  return [
+    ...(back.length > 0
+      ? [h('p', {className: ['back-links']}, [`${labels.citedAt}`, ...back])]
+      : []),
+    ...(support.length > 0
+      ? [h('details', {className: ['support']}, [h('summary', labels.support), h('ul', support)])]
+      : []),
+  ]
+}

@@ -1,0 +1,35 @@
+import type {Composition} from '#pipeline'
+
+import type {Labels} from './labels.ts'
+
+/** What every part of a page is made from. */
+export interface View {
+  composition: Composition
+  labels: Labels
+  /** Address of this page at its publisher; null where the site has none. */
+  publicUrl: string | null
+  /** The standalone page, or the fragment on somebody else's page. */
+  target: 'page' | 'fragment'
+  /** Template of links to other articles. */
+  articleUrl: string
+  /** Put before the path of every asset. */
+  assetBase: string
+}
+
+/**
+ * Ids of the page's own furniture.
+ *
+ * The dot keeps them apart from the ids of sections and references, which have none.
+ */
+export const partIds = {
+  main: 'page.main',
+  title: 'page.title',
+  contents: 'page.contents',
+  keyPoints: 'page.key-points',
+  sources: 'page.sources',
+  about: 'page.about',
+  related: 'page.related',
+  feedback: 'page.feedback',
+  feedbackText: 'page.feedback-text',
+  share: 'page.share',
+} as const

@@ -1,0 +1,7 @@
+// Exporters
+export {exporters} from './formats/index.ts'
+export {htmlExporter} from './formats/html/exporter.ts'
+export type {HtmlOptions} from './formats/html/options.ts'
+export type {Artifact, Exporter, World} from './exporter.ts'
+export {ArticleUrlError, articleUrl, defaultArticleUrl} from './article-url.ts'
+export type {ArticleUrlErrorCode, LinkTarget} from './article-url.ts'
