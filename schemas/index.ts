@@ -17,12 +17,14 @@ export type {JsonErrorCode} from './json/json-error.ts'
 export {parseStrictJson} from './json/parse-strict-json.ts'
 export type {JsonOptions} from './json/scan-json.ts'
 
-// Types of the content model
+// Definitions of the content model, and their types
+export {documentTypes, objectTypes} from './definitions.ts'
 export type {
   Article,
   ArticleLink,
   Aspect,
   Block,
+  Body,
   BodyMember,
   Callout,
   Citation,
@@ -48,7 +50,9 @@ export type {
   PullQuote,
   Reference,
   RelatedArticle,
+  RichText,
   Section,
+  SectionMember,
   SharedSection,
   SharedSectionUse,
   ShareTarget,

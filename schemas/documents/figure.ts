@@ -1,5 +1,13 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
+const uses = {
+  list: [
+    {title: 'On our own site', value: 'own-site'},
+    {title: 'In syndication', value: 'syndication'},
+    {title: 'In print', value: 'print'},
+  ],
+}
+
 /** An image with its words and its rights. */
 export const figure = defineType({
   name: 'figure',
@@ -43,14 +51,9 @@ export const figure = defineType({
       name: 'uses',
       title: 'May be used',
       type: 'array',
-      of: [defineArrayMember({type: 'string'})],
-      options: {
-        list: [
-          {title: 'On our own site', value: 'own-site'},
-          {title: 'In syndication', value: 'syndication'},
-          {title: 'In print', value: 'print'},
-        ],
-      },
+      // On the array for the Studio's check boxes, on the member for the type of a value.
+      of: [defineArrayMember({type: 'string', options: uses})],
+      options: uses,
       initialValue: ['own-site'],
       validation: (rule) => rule.required().min(1).unique(),
     }),

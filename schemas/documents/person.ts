@@ -53,6 +53,14 @@ const board = [
   defineField({name: 'biography', title: 'Biography', type: 'richText', group: 'board'}),
 ]
 
+const roles = {
+  list: [
+    {title: 'Author', value: 'author'},
+    {title: 'Editor', value: 'editor'},
+    {title: 'Medical expert', value: 'medical-expert'},
+  ],
+}
+
 /** An author, editor or medical expert. Says nothing about who may sign: the trust file does. */
 export const person = defineType({
   name: 'person',
@@ -71,14 +79,9 @@ export const person = defineType({
       title: 'Roles',
       type: 'array',
       group: 'work',
-      of: [defineArrayMember({type: 'string'})],
-      options: {
-        list: [
-          {title: 'Author', value: 'author'},
-          {title: 'Editor', value: 'editor'},
-          {title: 'Medical expert', value: 'medical-expert'},
-        ],
-      },
+      // On the array for the Studio's check boxes, on the member for the type of a value.
+      of: [defineArrayMember({type: 'string', options: roles})],
+      options: roles,
     }),
   ],
   validation: (rule) => rule.custom(checkPhotoAlt).warning(),
