@@ -1,4 +1,13 @@
 // Approval: proofs, trust file, statements, ledger
+export {auditLedger, type AuditFault, type AuditFaultCode} from './approval/audit-ledger.ts'
+export {passkeyAlgorithm, type PasskeyAlgorithm} from './approval/cose-key.ts'
+export {
+  DraftError,
+  draftStatement,
+  signStatement,
+  type StatementDraft,
+  type StatementRequest,
+} from './approval/draft-statement.ts'
 export {payloadTypes, preAuthEncoding} from './approval/dsse.ts'
 export {
   envelopePayload,
@@ -15,9 +24,45 @@ export {
   trustKeyOf,
   type SigningTime,
 } from './approval/keys.ts'
+export {appendEntries, ledgerHead, ledgerLine, type LedgerHead} from './approval/ledger.ts'
 export {ProofError, type ProofCode, type ProofRule} from './approval/proof-error.ts'
+export {validCredentials} from './approval/signer-fault.ts'
+export {
+  meaningOf,
+  parseStatement,
+  statementDocument,
+  StatementError,
+  statementId,
+} from './approval/statement.ts'
+export {statementSchema} from './approval/statement-schema.ts'
+export {
+  parseTrust,
+  rulesDigest,
+  signerOfKey,
+  signTrust,
+  successionProblems,
+  TrustError,
+  type ParsedTrust,
+  type TrustErrorCode,
+} from './approval/trust.ts'
+export {trustKeys, trustProblems} from './approval/trust-problems.ts'
+export {trustSchema} from './approval/trust-schema.ts'
 export {verifyEnvelope, type VerifiedEnvelope} from './approval/verify-envelope.ts'
+export {
+  mendLedger,
+  verifyLedger,
+  type LedgerFault,
+  type LedgerFaultCode,
+  type LedgerReading,
+} from './approval/verify-ledger.ts'
 export {passkeyChallenge, type PasskeyPolicy} from './approval/verify-passkey.ts'
+export {
+  verifyStatement,
+  verifyStatements,
+  type AcceptedStatement,
+  type RefusedStatement,
+  type StatementCheck,
+} from './approval/verify-statement.ts'
 
 // What exporters see: types
 export type {

@@ -150,6 +150,8 @@ export interface Signer {
   /** Stable id of the human. */
   id: string
   name: string
+  /** Names that statements of the past carry. */
+  formerNames?: string[]
   /** Lake identities, for the four-eyes rule. */
   identities: string[]
   roles: Role[]
@@ -157,7 +159,7 @@ export interface Signer {
   languages: string[]
   credentials: Array<{name: string; from: string; until?: string}>
   keys: TrustKey[]
-  revoked?: {at: string; because: string}
+  revoked?: {at: string; because: 'retired' | 'compromised'}
 }
 
 /** What a set of sign-offs must contain. */
