@@ -2,6 +2,7 @@ import type {Root} from 'hast'
 
 import {toArticle} from './article.ts'
 import {breakLines} from './steps/break-lines.ts'
+import {dropLandmarks} from './steps/drop-landmarks.ts'
 import {prefixClasses} from './steps/prefix-classes.ts'
 import {idPrefix, prefixIds} from './steps/prefix-ids.ts'
 import {shiftHeadings} from './steps/shift-headings.ts'
@@ -18,6 +19,7 @@ import type {View} from './view.ts'
  */
 export function toFragment(view: View, headingLevel: number): Root {
   const article = toArticle(view)
+  dropLandmarks(article)
   shiftHeadings(article, headingLevel - 1)
   prefixIds(article, idPrefix(view.composition.id))
   prefixClasses(article)

@@ -58,7 +58,7 @@ main:focus { outline: none; }
   @page { margin: 2cm; }
   html { font-size: 10.5pt; }
   .masthead, .footer, .article { max-width: none; padding-inline: 0; }
-  .skip, .toc, .feedback, .share { display: none; }
+  .skip, .toc, .feedback, .article .share { display: none; }
 }
 `
 
