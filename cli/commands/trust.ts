@@ -1,0 +1,64 @@
+import type {Command, CommandInput, Outcome} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {withHomeLock} from '../home/lock.ts'
+import {approve} from '../trust/approve.ts'
+import {enrol} from '../trust/enrol.ts'
+import {initTrust} from '../trust/init.ts'
+import {checkTrust, listTrust} from '../trust/list.ts'
+import {endTrust} from '../trust/revoke.ts'
+
+const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
+  init: initTrust,
+  list: listTrust,
+  enrol,
+  approve,
+  retire: (input) => endTrust(input, 'retired'),
+  revoke: (input) => endTrust(input, 'compromised'),
+  check: checkTrust,
+}
+
+export const trust: Command = {
+  name: 'trust',
+  summary: 'Make, show and change the trust file: who may sign what',
+  usage:
+    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | check [file]',
+  options: {
+    publisher: {type: 'string'},
+    url: {type: 'string'},
+    'passkeys-only': {type: 'boolean'},
+    id: {type: 'string'},
+    name: {type: 'string'},
+    key: {type: 'string'},
+    out: {type: 'string'},
+    fingerprint: {type: 'string'},
+    role: {type: 'string', multiple: true},
+    language: {type: 'string', multiple: true},
+    identity: {type: 'string', multiple: true},
+    credential: {type: 'string', multiple: true},
+    from: {type: 'string'},
+  },
+  help: {
+    publisher: 'init: name of the publisher',
+    url: 'init: its address',
+    'passkeys-only': 'init: refuse software keys',
+    id: 'enrol: short stable id of the signer',
+    name: 'enrol: full name',
+    key: 'enrol: where to write the signing key',
+    out: 'enrol: where to write the enrolment (default beside the key)',
+    fingerprint: 'approve: as the signer reads it out',
+    role: 'approve: editor, medical-expert or publisher; may be given several times',
+    language: 'approve: such as en, or *; may be given several times',
+    identity: "approve: the signer's identity in the lake, for the four-eyes rule",
+    credential: 'approve: NAME:FROM[:UNTIL], such as MD:2015-06-01',
+    from: 'retire, revoke: from when (default now)',
+  },
+  async run(input) {
+    const action = actions[input.positionals[0] ?? '']
+    if (!action)
+      throw new CommandError(
+        'usage',
+        'Give one of init, list, enrol, approve, retire, revoke, check',
+      )
+    return withHomeLock(input.home, () => action(input))
+  },
+}

@@ -1,0 +1,41 @@
+import {join, resolve} from 'node:path'
+
+/** Where local state lives. */
+export interface Home {
+  dir: string
+  /** The dataset, until a lake takes it over. */
+  dataset: string
+  /** Assets, under their Sanity file names. */
+  assets: string
+  /** Who changed which document when. */
+  history: string
+  ledger: string
+  /** Newest trust file. */
+  trust: string
+  /** The publisher's public root key. */
+  rootKey: string
+  keys: string
+  /** Record of source checks. */
+  sourceChecks: string
+}
+
+/**
+ * Name the files of a home.
+ *
+ * @param env
+ *   `MARROW_HOME` names the folder; `.marrow` below the working folder where it is unset.
+ */
+export function homeAt(env: NodeJS.ProcessEnv): Home {
+  const dir = resolve(env['MARROW_HOME'] || '.marrow')
+  return {
+    dir,
+    dataset: join(dir, 'dataset.ndjson'),
+    assets: join(dir, 'assets'),
+    history: join(dir, 'history.ndjson'),
+    ledger: join(dir, 'ledger.ndjson'),
+    trust: join(dir, 'trust.dsse.json'),
+    rootKey: join(dir, 'root.pub'),
+    keys: join(dir, 'keys'),
+    sourceChecks: join(dir, 'source-checks.json'),
+  }
+}

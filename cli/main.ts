@@ -1,0 +1,8 @@
+import {run} from './run.ts'
+import {processTerminal} from './terminal/terminal.ts'
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  terminal: processTerminal({stdout: process.stdout, stderr: process.stderr, env: process.env}),
+  clock: () => new Date().toISOString(),
+})

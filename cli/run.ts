@@ -1,0 +1,133 @@
+import {parseArgs} from 'node:util'
+
+import type {Command, Outcome, Values} from './command.ts'
+import {commands} from './commands/index.ts'
+import {CommandError, type FaultCode} from './fault.ts'
+import {helpFor, overview} from './help.ts'
+import {homeAt} from './home/paths.ts'
+import {printable} from './terminal/table.ts'
+import type {Terminal} from './terminal/terminal.ts'
+
+const common = {
+  at: {type: 'string'},
+  help: {type: 'boolean', short: 'h'},
+  json: {type: 'boolean'},
+} as const
+
+/** The one mapping of faults to exit codes. */
+const exits: Record<FaultCode, number> = {
+  usage: 2,
+  'home-missing': 1,
+  'home-busy': 3,
+  data: 1,
+  key: 1,
+  trust: 1,
+  ledger: 1,
+  'not-found': 1,
+  refused: 1,
+  'verification-failed': 1,
+  'out-unsafe': 2,
+}
+
+interface Surroundings {
+  env: NodeJS.ProcessEnv
+  terminal: Terminal
+  /** UTC instant for commands without `--at`. */
+  clock: () => string
+}
+
+/**
+ * Run one command line.
+ *
+ * @param argv Words after the program: the command's name first.
+ * @returns The exit code.
+ */
+export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
+  const [name, ...rest] = argv
+  const {terminal} = around
+  const json = rest.includes('--json')
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(overview(commands))
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find((candidate) => candidate.name === name)
+  try {
+    if (!command) {
+      throw new CommandError('usage', `There is no command ${name}: see \`npm run marrow -- help\``)
+    }
+    const outcome = await runCommand(command, rest, around)
+    if (outcome === 'help') terminal.out(helpFor(command))
+    else terminal.out(json ? JSON.stringify(outcome.data, null, 2) : outcome.text)
+    return outcome === 'help' ? 0 : outcome.exit
+  } catch (error) {
+    return report(error, json, terminal)
+  }
+}
+
+async function runCommand(
+  command: Command,
+  rest: string[],
+  around: Surroundings,
+): Promise<Outcome | 'help'> {
+  const {values, positionals} = parse(command, rest)
+  if (values['help']) return 'help'
+  return command.run({
+    positionals,
+    values,
+    home: homeAt(around.env),
+    env: around.env,
+    now: instant(values['at']) ?? around.clock(),
+    terminal: around.terminal,
+  })
+}
+
+function parse(command: Command, args: string[]): {values: Values; positionals: string[]} {
+  try {
+    return parseArgs({
+      args,
+      options: {...command.options, ...common},
+      allowPositionals: true,
+      strict: true,
+    })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new CommandError('usage', `${message}\nUsage: marrow ${command.name} ${command.usage}`, {
+      cause: error,
+    })
+  }
+}
+
+/** @throws `usage` for anything but an instant with its zone. */
+function instant(given: Values[string]): string | undefined {
+  if (given === undefined) return undefined
+  const text = String(given)
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN
+  if (Number.isNaN(time)) {
+    throw new CommandError('usage', `--at takes a time such as 2026-01-31T12:00:00Z, not ${text}`)
+  }
+  return new Date(time).toISOString()
+}
+
+function report(error: unknown, json: boolean, terminal: Terminal): number {
+  const known = asKnown(error)
+  const message = known ? known.message : String(error instanceof Error ? error.stack : error)
+  if (json) terminal.out(JSON.stringify({error: {code: known?.code ?? 'bug', message}}, null, 2))
+  else {
+    terminal.error(
+      terminal.style.bad(known ? 'Error: ' : 'A fault in Marrow itself: ') + printable(message),
+    )
+  }
+  if (!known) return 70
+  return Object.hasOwn(exits, known.code) ? exits[known.code as FaultCode] : 1
+}
+
+/** An error with a kebab-case code (ours) or a system's (`ENOSPC`) is no bug: it has a place and a remedy. */
+function asKnown(error: unknown): {code: string; message: string} | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  if (typeof error.code !== 'string' || !/^([a-z][a-z-]+|E[A-Z]+)$/.test(error.code))
+    return undefined
+  const reason = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return {code: error.code, message: error.message + reason}
+}

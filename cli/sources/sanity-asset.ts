@@ -1,0 +1,74 @@
+import {createHash} from 'node:crypto'
+
+import {imageSize} from 'image-size'
+
+import {SourceError} from './source-error.ts'
+
+/**
+ * Name an image as the Content Lake does: `image-<sha1>-<width>x<height>-<extension>`.
+ *
+ * @param place For messages.
+ * @throws `SourceError` `asset-unreadable` when it is no image.
+ */
+export function imageAssetId(bytes: Uint8Array, place: string): string {
+  try {
+    const {width, height, type} = imageSize(bytes)
+    const sha1 = createHash('sha1').update(bytes).digest('hex')
+    return `image-${sha1}-${Math.round(width)}x${Math.round(height)}-${type ?? 'bin'}`
+  } catch (error) {
+    throw new SourceError('asset-unreadable', `${place} is not an image that can be read`, {
+      cause: error,
+    })
+  }
+}
+
+/** Name the file that a dataset export gives an asset: `<sha1>-<width>x<height>.<extension>`. */
+export function assetFileName(id: string): string {
+  const match = /^(?:image|file)-([A-Za-z0-9]+(?:-\d+x\d+)?)-([a-z0-9]+)$/.exec(id)
+  if (!match) throw new SourceError('asset-missing', `${JSON.stringify(id)} is not an asset id`)
+  return `${match[1]}.${match[2]}`
+}
+
+/**
+ * Replace each `_sanityAsset` (`image@file://./images/x.png`, as dataset exports write them)
+ * by a reference to the asset.
+ *
+ * @param value Any part of a document; not changed.
+ * @param read Reads a file of the export by its relative path.
+ * @param assets Receives the bytes by asset id.
+ */
+export async function resolveSanityAssets(
+  value: unknown,
+  read: (path: string) => Promise<Uint8Array>,
+  assets: Map<string, Uint8Array>,
+): Promise<unknown> {
+  if (Array.isArray(value)) {
+    return Promise.all(value.map((item) => resolveSanityAssets(item, read, assets)))
+  }
+  if (typeof value !== 'object' || value === null) return value
+
+  const resolved: Record<string, unknown> = {}
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '_sanityAsset' && typeof member === 'string') {
+      const path = relativePath(member)
+      const bytes = await read(path)
+      const id = imageAssetId(bytes, path)
+      assets.set(id, bytes)
+      resolved['asset'] = {_type: 'reference', _ref: id}
+    } else {
+      resolved[key] = await resolveSanityAssets(member, read, assets)
+    }
+  }
+  return resolved
+}
+
+function relativePath(given: string): string {
+  const path = /^(?:image|file)@file:\/\/\.?\/?(.+)$/.exec(given)?.[1]
+  if (!path || path.startsWith('/') || path.split(/[/\\]/).includes('..')) {
+    throw new SourceError(
+      'asset-unreadable',
+      `${JSON.stringify(given)} is not a file inside the export: only \`image@file://./…\` is read`,
+    )
+  }
+  return path
+}

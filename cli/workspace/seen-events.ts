@@ -1,0 +1,90 @@
+import {
+  EditionError,
+  readEdition,
+  verifyStatements,
+  type EditionPayload,
+  type LedgerEntry,
+  type LedgerEvent,
+  type RawDocument,
+  type VerifiedStatement,
+} from '#pipeline'
+
+import type {TrustFile} from '../home/trust-file.ts'
+
+/** What may hold something that the ledger has not seen. */
+export interface Sight {
+  editions: readonly RawDocument[]
+  statements: readonly RawDocument[]
+  trust: TrustFile
+  ledger: readonly LedgerEntry[]
+}
+
+/**
+ * List what the ledger has not seen yet: sound editions, verified statements, a newer trust file.
+ *
+ * What is altered or unproven is not entered: it is the gate that reports it. An edition that the
+ * ledger knows with another digest is not entered again, so that the first sight stands.
+ */
+export async function seenEvents({
+  editions,
+  statements,
+  trust,
+  ledger,
+}: Sight): Promise<LedgerEvent[]> {
+  const {version} = trust.trust
+  const hasTrust = ledger.some((entry) => entry.event === 'trust-seen' && entry.version >= version)
+  const events: LedgerEvent[] = hasTrust
+    ? []
+    : [{event: 'trust-seen', version, digest: trust.digest}]
+
+  const seenEditions = new Set(ledger.map((entry) => ('edition' in entry ? entry.edition : '')))
+  for (const document of editions) {
+    if (seenEditions.has(document._id)) continue
+    const payload = await soundPayload(document)
+    if (payload) events.push(editionSeen(payload, String(document['digest'])))
+  }
+  const seenStatements = new Set(
+    ledger.map((entry) => (entry.event === 'statement-seen' ? entry.statement : '')),
+  )
+  for (const check of await verifyStatements(statements, trust.trust)) {
+    if ('refusal' in check || seenStatements.has(check.verified.sha256)) continue
+    events.push(statementSeen(check.verified))
+  }
+  return events
+}
+
+async function soundPayload(document: RawDocument): Promise<EditionPayload | null> {
+  try {
+    return await readEdition(document)
+  } catch (error) {
+    if (error instanceof EditionError) return null
+    throw error
+  }
+}
+
+function editionSeen(payload: EditionPayload, digest: string): LedgerEvent {
+  const {id, article, number, language} = payload
+  return {event: 'edition-seen', edition: id, digest, article, number, language}
+}
+
+function statementSeen({id, sha256, statement, keyid}: VerifiedStatement): LedgerEvent {
+  const {kind, edition, digest, article, number, language, role, meaning} = statement
+  return {
+    event: 'statement-seen',
+    statement: sha256,
+    id,
+    kind,
+    edition,
+    digest,
+    article,
+    number,
+    language,
+    signer: statement.signer.id,
+    keyid,
+    role,
+    meaning,
+    signedAt: statement.at,
+    ...(statement.severity ? {severity: statement.severity} : {}),
+    ...(statement.lifts ? {lifts: statement.lifts} : {}),
+  }
+}

@@ -1,0 +1,69 @@
+import type {ContentSource, LedgerEntry, RawDocument, SourceStatus} from '#pipeline'
+
+import {given} from '../arguments.ts'
+import type {CommandInput} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {appendToLedger, readLedger} from '../home/ledger-file.ts'
+import {readSourceChecks} from '../home/source-checks.ts'
+import {readTrustFile, type TrustFile} from '../home/trust-file.ts'
+import {openSource} from './open-source.ts'
+import {seenEvents} from './seen-events.ts'
+
+/** All that the gate decides by, read once. */
+export interface Workspace {
+  source: ContentSource
+  /** Every document, by id. */
+  documents: Map<string, RawDocument>
+  editions: RawDocument[]
+  statements: RawDocument[]
+  trust: TrustFile
+  ledger: LedgerEntry[]
+  sourceChecks: Record<string, SourceStatus>
+}
+
+/**
+ * Read source, trust file, ledger and source checks, and enter what is new into the ledger.
+ *
+ * `--source` and `--trust` choose others than the home's. Hold the home's lock.
+ */
+export async function openWorkspace(input: CommandInput): Promise<Workspace> {
+  const {home, env} = input
+  const trust = await readTrustFile(home, given(input, 'trust'))
+  const ledger = await readLedger(home)
+  refuseOlderTrust(trust, ledger)
+
+  const source = openSource(home, env, given(input, 'source'))
+  const documents = await source.documents()
+  const ofType = (type: string) => documents.filter(({_type}) => _type === type)
+  const editions = ofType('edition')
+  const statements = ofType('statement')
+  const events = await seenEvents({editions, statements, trust, ledger})
+  return {
+    source,
+    documents: new Map(documents.map((document) => [document._id, document])),
+    editions,
+    statements,
+    trust,
+    ledger: await appendToLedger(home, ledger, events, input.now),
+    sourceChecks: readSourceChecks(home),
+  }
+}
+
+/** Versions of the trust file only rise; an old one put back would bring revoked keys back. */
+function refuseOlderTrust({trust, digest}: TrustFile, ledger: readonly LedgerEntry[]): void {
+  for (const entry of ledger) {
+    if (entry.event !== 'trust-seen') continue
+    if (entry.version > trust.version) {
+      throw new CommandError(
+        'trust',
+        `The trust file is version ${trust.version}, but version ${entry.version} was in use: put the newer one back`,
+      )
+    }
+    if (entry.version === trust.version && entry.digest !== digest) {
+      throw new CommandError(
+        'trust',
+        `The trust file is not the version ${trust.version} that was in use: put that one back`,
+      )
+    }
+  }
+}
