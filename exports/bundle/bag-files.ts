@@ -96,7 +96,7 @@ function bagInfo(manifest: BundleManifest): string {
 
 /** Keep a value on its line: a line break would start the next element. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\s\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim()
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
 function lines(paths: readonly string[], digests: ReadonlyMap<string, string>): string {

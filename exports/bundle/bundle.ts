@@ -25,8 +25,8 @@ export interface BundleEvidence {
   approved: ApprovedEdition
   /** Text of the trust file's envelope. */
   trust: string
-  /** The publisher's root public key, base64url. */
-  rootKey: string
+  /** The publisher's raw root public key, from `publicKeyFromBase64Url`. */
+  rootKey: Uint8Array
   /** Further verified statements about the article: corrections, withdrawals, restorations. */
   statements?: readonly VerifiedStatement[]
 }

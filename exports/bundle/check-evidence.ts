@@ -1,4 +1,4 @@
-import {parseTrust, payloadTypes, verifyEnvelope} from '#pipeline'
+import {parseTrust, readEdition, verifyStatement} from '#pipeline'
 import type {ApprovedEdition, Trust, VerifiedStatement} from '#pipeline'
 import {canonicalJson, compareText, sha256Hex} from '#schemas'
 
@@ -22,12 +22,9 @@ export interface CheckedEvidence {
 export async function checkEvidence(evidence: BundleEvidence): Promise<CheckedEvidence> {
   const {approved} = evidence
   const trust = await checkTrust(evidence)
-  if ((await sha256Hex(`marrow-edition-v1\n${approved.sealed}`)) !== approved.digest) {
-    throw new BundleError(
-      'edition-altered',
-      approved.payload.id,
-      'the sealed string does not have the digest that was signed',
-    )
+  await checkEdition(approved)
+  if (!approved.statements.some(({statement}) => statement.kind === 'sign-off')) {
+    throw new BundleError('sign-off-insufficient', approved.payload.id, 'nobody signed it off')
   }
 
   const byId = new Map<string, VerifiedStatement>()
@@ -52,42 +49,43 @@ async function checkTrust(evidence: BundleEvidence): Promise<Trust> {
   }
 }
 
+async function checkEdition({payload, sealed, digest}: ApprovedEdition): Promise<void> {
+  const {kind, id, article, number, language} = payload
+  const document = {_id: id, _type: 'edition', kind, article, number, language, digest}
+  try {
+    await readEdition({...document, payload: sealed})
+  } catch (cause) {
+    throw new BundleError('edition-altered', id, 'the sealed string is not what was signed', {
+      cause,
+    })
+  }
+}
+
 async function checkStatement(
   verified: VerifiedStatement,
   approved: ApprovedEdition,
   trust: Trust,
 ): Promise<void> {
-  const {statement, envelope, id} = verified
-  const signer = trust.signers.find((candidate) => candidate.id === statement.signer.id)
-  let signed: string
-  try {
-    const {payload} = await verifyEnvelope(
-      envelope,
-      payloadTypes.statement,
-      signer?.keys ?? [],
-      trust.webauthn,
-    )
-    signed = new TextDecoder().decode(payload)
-  } catch (cause) {
-    throw new BundleError(
-      'statement-unverified',
-      id,
-      'the envelope does not verify with a key that the trust file gives its signer',
-      {cause},
-    )
+  const {statement, envelope, id, firstSeen} = verified
+  const {edition, kind} = statement
+  const document = {_id: id, _type: 'statement', edition, kind, envelope}
+  const check = await verifyStatement(document, trust, firstSeen)
+  if ('refusal' in check) {
+    const {code, message} = check.refusal
+    throw new BundleError('statement-unverified', id, `${code}: ${message}`)
   }
 
-  const isSame = signed === canonicalJson(statement)
-  const isNamed = id === `statement.${(await sha256Hex(envelope)).slice(0, 32)}`
+  const {payload, digest} = approved
+  const isSame = canonicalJson(check.verified.statement) === canonicalJson(statement)
   const isOfArticle =
-    statement.article === approved.payload.article && statement.language === approved.payload.language
-  const isOfEdition = statement.digest === approved.digest && statement.edition === approved.payload.id
+    statement.article === payload.article && statement.language === payload.language
+  const isOfEdition = statement.digest === digest && edition === payload.id
   const isCounted = approved.statements.includes(verified)
-  if (!isSame || !isNamed || !isOfArticle || (isCounted && !isOfEdition)) {
+  if (!isSame || !isOfArticle || (isCounted && !isOfEdition)) {
     throw new BundleError(
       'statement-mismatch',
       id,
-      `the envelope is not of this statement about ${approved.payload.id}`,
+      `the envelope is not of this statement about ${payload.id}`,
     )
   }
 }

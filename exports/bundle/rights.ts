@@ -1,8 +1,10 @@
-import type {FigureUse, Licence, Publication} from '#pipeline'
+import type {FigureUse, Publication} from '#pipeline'
 import {canonicalJson, compareText} from '#schemas'
 
 import {BundleError} from './bundle-error.ts'
 import type {BundleFile} from './bundle-manifest.ts'
+
+type Licence = FigureUse['licence']
 
 /** Rights in one asset of a bundle. */
 export interface AssetRights {
@@ -50,7 +52,9 @@ export function rightsJson(
   }
 
   const assets = files
-    .filter((file) => figures.has(file.path) || /^(?:image|font|audio|video)\//.test(file.mediaType))
+    .filter(
+      (file) => figures.has(file.path) || /^(?:image|font|audio|video)\//.test(file.mediaType),
+    )
     .map((file) => assetRights(file, figures.get(file.path)))
     .toSorted((a, b) => compareText(a.file, b.file))
   const text = pages.map(({folder, publication}) => ({folder, licence: publication.licence}))

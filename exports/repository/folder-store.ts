@@ -1,0 +1,162 @@
+import {constants} from 'node:fs'
+import {lstat, mkdir, open, readdir, readlink, rename, rm, symlink} from 'node:fs/promises'
+import {dirname, join} from 'node:path'
+
+import {compareText} from '#schemas'
+
+import {pathFault} from '../bundle/path-faults.ts'
+import type {ArtifactReader, ArtifactStore, StoreEntry} from './artifact-store.ts'
+import {takeFolderLock} from './folder-lock.ts'
+import {RepositoryError} from './repository-error.ts'
+
+/**
+ * Read files below a folder. Nothing is read through a link, whatever lies in the folder.
+ */
+export function folderReader(root: string): ArtifactReader {
+  return {
+    name: root,
+    list: (folder) => attempt(folder, () => listFolder(root, folder)),
+    read: (path) =>
+      attempt(path, async () => {
+        const place = await insidePlace(root, path)
+        return place === undefined ? undefined : readPlain(place)
+      }),
+    readLink: (path) =>
+      attempt(path, async () => {
+        const place = await insidePlace(root, path)
+        if (place === undefined) return undefined
+        return orMissing(readlink(place), 'EINVAL')
+      }),
+  }
+}
+
+/** Write a repository into a folder that `openRepositoryFolder` found safe. */
+export function folderStore(root: string): ArtifactStore {
+  return {
+    ...folderReader(root),
+    write: (path, bytes) => attempt(path, () => writeNew(root, path, bytes)),
+    sync: (folder) => attempt(folder, () => syncFolder(join(root, folder))),
+    rename: (from, to) =>
+      attempt(to, async () => rename(await ownPlace(root, from), await ownPlace(root, to))),
+    makeFolder: (folder) => attempt(folder, () => makeFolder(root, folder)),
+    link: (path, target) => attempt(path, async () => symlink(target, await ownPlace(root, path))),
+    remove: (path) =>
+      attempt(path, async () => rm(await ownPlace(root, path), {recursive: true, force: true})),
+    lock: () => takeFolderLock(root),
+  }
+}
+
+async function listFolder(root: string, folder: string): Promise<StoreEntry[]> {
+  const place = folder === '' ? root : await insidePlace(root, folder)
+  if (place === undefined) return []
+  const stat = await orMissing(lstat(place))
+  if (!stat?.isDirectory()) return []
+
+  const entries: StoreEntry[] = []
+  for (const name of (await readdir(place)).toSorted(compareText)) {
+    const stat = await lstat(join(place, name))
+    const kind = stat.isFile()
+      ? 'file'
+      : stat.isDirectory()
+        ? 'folder'
+        : stat.isSymbolicLink()
+          ? 'link'
+          : 'other'
+    entries.push({name, kind, bytes: kind === 'file' ? stat.size : 0})
+  }
+  return entries
+}
+
+async function readPlain(place: string): Promise<Uint8Array | undefined> {
+  // Through a link, a bundle could name any file of the machine.
+  const file = await orMissing(open(place, constants.O_RDONLY | constants.O_NOFOLLOW), 'ELOOP')
+  if (!file) return undefined
+  try {
+    if (!(await file.stat()).isFile()) return undefined
+    return new Uint8Array(await file.readFile())
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeNew(root: string, path: string, bytes: Uint8Array): Promise<void> {
+  await makeFolder(root, dirname(path) === '.' ? '' : dirname(path))
+  const file = await open(await ownPlace(root, path), 'wx', 0o644)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function makeFolder(root: string, folder: string): Promise<void> {
+  if (folder === '') return
+  await mkdir(await ownPlace(root, folder), {recursive: true})
+  // A link that was there before `mkdir` counts as a folder for it.
+  await ownPlace(root, `${folder}/x`)
+}
+
+async function syncFolder(place: string): Promise<void> {
+  const handle = await open(place, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Place of a path below the root; undefined when a step on the way is missing or is a link. */
+async function insidePlace(root: string, path: string): Promise<string | undefined> {
+  let place = root
+  const steps = path.split('/')
+  for (const step of steps.slice(0, -1)) {
+    place = join(place, step)
+    const stat = await orMissing(lstat(place))
+    if (!stat?.isDirectory()) return undefined
+  }
+  return join(place, steps.at(-1)!)
+}
+
+/** Place of a path that the store writes: safe by name, and no step on the way is a link. */
+async function ownPlace(root: string, path: string): Promise<string> {
+  const fault = pathFault(path)
+  if (fault) throw new RepositoryError(fault.code, path, fault.message)
+  let place = root
+  for (const step of path.split('/').slice(0, -1)) {
+    place = join(place, step)
+    const stat = await orMissing(lstat(place))
+    if (stat && !stat.isDirectory()) {
+      throw new RepositoryError(
+        'path-escapes',
+        path,
+        `\`${place}\` is not a real folder; remove it`,
+      )
+    }
+  }
+  return join(root, path)
+}
+
+async function orMissing<T>(work: Promise<T>, alsoMissing = 'ENOENT'): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === alsoMissing) return undefined
+    throw error
+  }
+}
+
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (cause instanceof RepositoryError) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new RepositoryError('store-failed', path, reason, {cause})
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}

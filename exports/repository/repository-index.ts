@@ -1,0 +1,112 @@
+import {compareText, sha256Hex} from '#schemas'
+
+import type {BundleManifest, BundlePage} from '../bundle/bundle-manifest.ts'
+import type {Bundle} from '../bundle/bundle.ts'
+
+/** An edition that is out, with where its bundle lies. */
+export interface LiveEntry {
+  status: 'live' | 'overdue'
+  kind: 'article' | 'site'
+  article: string
+  language: string
+  slug: string
+  title: string
+  number: number
+  edition: string
+  /** Hex digest of the edition. */
+  digest: string
+  emergency: boolean
+  lastReviewed: string
+  reviewDue: string
+  pages: BundlePage[]
+  /** Hex digest of the bundle: `bundles/<bundle>/` and `bundles/<bundle>.zip`. */
+  bundle: string
+  zip: {sha256: string; bytes: number}
+}
+
+/** An article that was taken back: no bundle, no page. */
+export interface WithdrawnEntry {
+  status: 'withdrawn'
+  kind: 'article' | 'site'
+  article: string
+  language: string
+  slug: string
+  title: string
+  /** Highest edition that the withdrawal covers. */
+  number: number
+  edition: string
+  digest: string
+  /** Id of the signed withdrawal. */
+  statement: string
+  withdrawnAt: string
+  severity?: 'safety' | 'editorial' | 'legal'
+  /** Public words of the signed withdrawal. */
+  notice?: string
+}
+
+export type IndexEntry = LiveEntry | WithdrawnEntry
+
+/** Payload of `index.dsse.json`: canonical JSON, signed by a release key. */
+export interface RepositoryIndex {
+  format: 1
+  /** Rises with every change of the repository. */
+  version: number
+  /** UTC instant of the export. */
+  issued: string
+  publisher: {name: string; url?: string}
+  sample: boolean
+  /** Head of the publisher's ledger at the export. */
+  ledger: {seq: number; hash: string}
+  /** The newest trust file, `trust.dsse.json`: version, hex sha256 of its envelope. */
+  trust: {version: number; digest: string}
+  /** Sorted by kind, article and language. */
+  entries: IndexEntry[]
+}
+
+/** Describe a packed bundle for the index. */
+export async function entryOf(bundle: Bundle): Promise<LiveEntry> {
+  const zip = {sha256: await sha256Hex(bundle.zip), bytes: bundle.zip.length}
+  return entryOfManifest(bundle.manifest, bundle.digest, zip)
+}
+
+/** Write the one entry that a bundle's manifest can have; a verifier compares with it. */
+export function entryOfManifest(
+  manifest: BundleManifest,
+  bundle: string,
+  zip: LiveEntry['zip'],
+): LiveEntry {
+  const {kind, article, language, title, number, edition, digest} = manifest
+  const {emergency, lastReviewed, reviewDue, pages} = manifest
+  return {
+    status: manifest.overdue ? 'overdue' : 'live',
+    kind,
+    article,
+    language,
+    slug: pages[0]?.slug ?? '',
+    title,
+    number,
+    edition,
+    digest,
+    emergency,
+    lastReviewed,
+    reviewDue,
+    pages,
+    bundle,
+    zip,
+  }
+}
+
+/** Folder of a page below `latest/`. */
+export function pageFolder(page: {slug: string; language: string}): string {
+  return `${page.slug}.${page.language}`
+}
+
+/** What tells entries apart: one article has one entry. */
+export function entryKey(entry: IndexEntry): string {
+  return `${entry.kind} ${entry.article} ${entry.language}`
+}
+
+/** Order of the entries of an index. */
+export function compareEntries(a: IndexEntry, b: IndexEntry): number {
+  return compareText(entryKey(a), entryKey(b))
+}
