@@ -83,3 +83,11 @@ export type {
   SourceStatus,
   UsedTerm,
 } from './composition.ts'
+
+// For formats that are read by their published JSON Schema
+export {schemaProblems, type JsonSchema} from './approval/schema-problems.ts'
+
+// Ways in: Portable Text and Markdown to mdast
+export {fromMarkdown} from './from-markdown/from-markdown.ts'
+export {referencesIn, type MarkdownReference} from './from-markdown/references-in.ts'
+export {fromPortableText} from './from-portable-text/from-portable-text.ts'

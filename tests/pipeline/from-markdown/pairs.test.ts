@@ -1,0 +1,18 @@
+import {VFile} from 'vfile'
+import {describe, expect, it} from 'vitest'
+
+import {fromMarkdown} from '../../../pipeline/from-markdown/from-markdown.ts'
+import {fromPortableText} from '../../../pipeline/from-portable-text/from-portable-text.ts'
+import {toMessages} from '../../../pipeline/report.ts'
+import {pairs} from './pairs.ts'
+
+describe('the same content, written both ways, reaches the same tree', () => {
+  it.each(pairs)('$name', (pair) => {
+    const file = new VFile()
+    const fromBlocks = fromPortableText(pair.portableText, file, 'body')
+    const fromText = fromMarkdown(pair.markdown, file, 'markdown')
+    expect(toMessages(file)).toEqual([])
+    expect(fromBlocks).toEqual(pair.nodes)
+    expect(fromText).toEqual(pair.nodes)
+  })
+})
