@@ -91,3 +91,11 @@ export {schemaProblems, type JsonSchema} from './approval/schema-problems.ts'
 export {fromMarkdown} from './from-markdown/from-markdown.ts'
 export {referencesIn, type MarkdownReference} from './from-markdown/references-in.ts'
 export {fromPortableText} from './from-portable-text/from-portable-text.ts'
+
+// Composing: content to pages, their text, their findings
+export {compose, composePages} from './compose.ts'
+export type {ComposableContent} from './composable-content.ts'
+export {emptyContext, type Context, type KnownArticle} from './context.ts'
+export {toPlainText} from './plain-text.ts'
+export {publish, PublishError, type PublishErrorCode} from './publish.ts'
+export {normalisedText, RENDERER_VERSION, textDigest} from './text.ts'
