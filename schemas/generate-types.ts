@@ -21,9 +21,10 @@ const imageFields = ['_type', 'asset']
  * none.
  */
 export async function generateTypes(): Promise<string> {
-  const builtin = Schema.compile({name: 'builtin', types: builtinTypes})
   const types = [...documentTypes, ...objectTypes]
+  const builtin = Schema.compile({name: 'builtin', types: builtinTypes})
   const schema = Schema.compile({name: 'marrow', types, parent: builtin})
+  if (!isCompiled(schema)) throw new Error('Sanity compiled no schema')
   const extracted = extractSchema(schema, {enforceRequiredFields: true})
   const ours = extracted.filter(isOurs).map((type) => structuredClone(type))
   ours.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -32,8 +33,13 @@ export async function generateTypes(): Promise<string> {
   return header + code
 }
 
+/** Bridge two declarations of one class: `exactOptionalPropertyTypes` tells them apart. */
+function isCompiled(schema: object): schema is Parameters<typeof extractSchema>[0] {
+  return 'getTypeNames' in schema
+}
+
 function isOurs(type: ExtractedType): boolean {
-  const names = [...documentTypes, ...objectTypes].map((type) => type.name)
+  const names: string[] = [...documentTypes, ...objectTypes].map((type) => type.name)
   const name = type.name.replace(/\.reference$/, '')
   return names.includes(name) || type.name === 'slug' || type.name === 'sanity.imageAsset.reference'
 }

@@ -67,3 +67,8 @@ export type {
   TopicCode,
   WebLink,
 } from './types.ts'
+
+// Parsing documents
+export {isDocumentType, parseAs, parseDocument} from './parse/parse-document.ts'
+export type {Parsed} from './parse/parse-document.ts'
+export type {Problem, ProblemCode} from './parse/problem.ts'
