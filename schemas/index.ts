@@ -72,3 +72,14 @@ export type {
 export {isDocumentType, parseAs, parseDocument} from './parse/parse-document.ts'
 export type {Parsed} from './parse/parse-document.ts'
 export type {Problem, ProblemCode} from './parse/problem.ts'
+
+// Sealing
+export {fieldClasses} from './seal/field-classes.ts'
+export type {FieldClass, SealedIn} from './seal/field-classes.ts'
+export {schemaDigest} from './seal/schema-digest.ts'
+export {sealFields} from './seal/seal-fields.ts'
+export type {StoredDocument} from './seal/seal-fields.ts'
+
+// Citations
+export {citationToCsl} from './citation-to-csl.ts'
+export type {CslItem, CslItemDate, CslItemName} from './citation-to-csl.ts'
