@@ -70,13 +70,13 @@ describe('the standalone page in a browser', () => {
     expect(await page.getByRole('heading', {level: 1}).textContent()).toBe(
       'Bone marrow edema of the knee',
     )
-    const nested = page.locator('.toc-all a[href="#injuries"]')
+    const nested = page.locator('.toc-all a[href="#s-injuries"]')
     expect(await nested.isVisible()).toBe(false)
     await page.getByText('View all').click()
     expect(await nested.isVisible()).toBe(true)
     expect(await page.locator('.toc-short').isVisible()).toBe(false)
     await nested.click()
-    expect(page.url()).toBe(`${url}#injuries`)
+    expect(page.url()).toBe(`${url}#s-injuries`)
     await close()
   })
 

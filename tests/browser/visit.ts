@@ -1,25 +1,19 @@
 import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 
-import type {Browser, BrowserContextOptions, Page} from 'playwright-core'
+import type {Browser, BrowserContext, BrowserContextOptions, Page} from 'playwright-core'
 
-/** An open page and what went wrong on it. */
-export interface Visit {
+/** A page and what went wrong on it. */
+export interface Watched {
   page: Page
-  /** Console errors and warnings, page errors, dialogs: none is expected, ever. */
+  /** Console errors and warnings, page errors, dialogs, popups: none is expected, ever. */
   faults: string[]
   /** Addresses of every request that the page made. */
   requests: string[]
-  close(): Promise<void>
 }
 
-/** Open an address in a fresh context and note every fault and request. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
-  const context = await browser.newContext(options)
+/** Open an empty page and note every fault and request on it from then on. */
+export async function watch(context: BrowserContext): Promise<Watched> {
   const page = await context.newPage()
   const faults: string[] = []
   const requests: string[] = []
@@ -32,9 +26,20 @@ export async function visit(
     void dialog.dismiss()
   })
   page.on('popup', (popup) => faults.push(`popup: ${popup.url()}`))
-  context.on('request', (request) => requests.push(request.url()))
-  await page.goto(url, {waitUntil: 'load'})
-  return {page, faults, requests, close: () => context.close()}
+  page.on('request', (request) => requests.push(request.url()))
+  return {page, faults, requests}
+}
+
+/** Open an address in a fresh context. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched & {close(): Promise<void>}> {
+  const context = await browser.newContext(options)
+  const watched = await watch(context)
+  await watched.page.goto(url)
+  return {...watched, close: () => context.close()}
 }
 
 /** Load every picture of the page, lazy ones too. Throws for one that is broken. */

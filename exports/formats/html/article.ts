@@ -14,6 +14,7 @@ import {toLeadFigure} from './parts/lead-figure.ts'
 import {toRelated} from './parts/related.ts'
 import {toShare} from './parts/share.ts'
 import {toSources} from './parts/sources.ts'
+import {labelRelated} from './steps/label-related.ts'
 import {placeFigures} from './steps/place-figures.ts'
 import {resolveLinks} from './steps/resolve-links.ts'
 import {partIds} from './view.ts'
@@ -60,6 +61,7 @@ export function toArticle(view: View): Element {
     ],
   )
   placeFigures(article, view)
+  labelRelated(article, view.labels)
   resolveLinks(article, view.articleUrl)
   return article
 }

@@ -57,11 +57,10 @@ export const englishLabels: Labels = {
     translatedFrom: 'Translated from edition',
     conflicts: 'Conflicts of interest',
   },
-  noConflicts: 'None declared',
   disclaimer: 'Disclaimer',
   related: 'Related articles',
+  readMore: 'Read more',
   share: 'Share',
-  shareOn: (name) => `Share by ${name}`,
   feedback: {
     title: 'Was this page helpful?',
     choices: {
@@ -75,7 +74,6 @@ export const englishLabels: Labels = {
     send: 'Send',
   },
   banner: {
-    notices: 'Notices about this page',
     sample: 'Sample content, not reviewed by a physician',
     sampleMore: 'It was signed with sample keys. Do not rely on it.',
     preview: 'Preview',

@@ -39,11 +39,10 @@ export interface Labels {
     | 'conflicts',
     string
   >
-  noConflicts: string
   disclaimer: string
   related: string
+  readMore: string
   share: string
-  shareOn(name: string): string
   feedback: {
     title: string
     choices: Record<'helpful' | 'not-helpful' | 'error' | 'other', string>
@@ -52,7 +51,6 @@ export interface Labels {
     send: string
   }
   banner: {
-    notices: string
     sample: string
     sampleMore: string
     preview: string

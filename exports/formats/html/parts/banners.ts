@@ -27,7 +27,7 @@ export function toBanners(view: View): Element | null {
   const byTime = notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
   banners.push(...byTime.map((notice) => toNotice(notice, view)))
   if (banners.length === 0) return null
-  return h('section', {className: ['banners'], ariaLabel: words.notices}, banners)
+  return h('div', {className: ['banners']}, banners)
 }
 
 function toBanner(name: string, title: string, more: string): Element {

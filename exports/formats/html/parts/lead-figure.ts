@@ -3,22 +3,17 @@ import {h} from 'hastscript'
 
 import type {View} from '../view.ts'
 
-/** The picture at the top with its caption, credit and licence. */
-export function toLeadFigure({composition, labels}: View): Element | null {
+/** The picture at the top, in the form that the body's pictures have. */
+export function toLeadFigure({composition}: View): Element | null {
   const figure = composition.leadFigure
   if (!figure) return null
-  const {asset, licence} = figure
+  const {alt, asset, caption, credit} = figure
   return h('figure', {className: ['figure', 'lead-figure']}, [
-    h('img', {
-      src: asset.path,
-      alt: figure.alt,
-      width: asset.width,
-      height: asset.height,
-      decoding: 'async',
-    }),
+    h('img', {src: asset.path, alt, width: asset.width, height: asset.height}),
     h('figcaption', [
-      figure.caption ? h('span', {className: ['caption']}, [figure.caption, ' ']) : null,
-      h('span', {className: ['credit']}, `${labels.imageCredit} ${figure.credit}, ${licence.name}`),
+      caption ? h('span', {className: ['figure-caption']}, caption) : null,
+      caption ? ' ' : null,
+      h('span', {className: ['figure-credit']}, credit),
     ]),
   ])
 }

@@ -10,6 +10,8 @@ export function toReference(citation: Citation): ElementContent[] {
   )
   return h('p', [
     `${names.join(', ')}. ${citation.title}. `,
-    citation.doi ? h('a', {href: `https://doi.org/${citation.doi}`}, `doi:${citation.doi}`) : null,
+    citation.doi
+      ? h('a', {href: `https://doi.org/${encodeURI(citation.doi)}`}, `doi:${citation.doi}`)
+      : null,
   ]).children
 }

@@ -26,7 +26,6 @@ export function toArticleLink(article: LinkedArticle, text: string): Element {
       dataArticle: article.id,
       dataSlug: article.slug,
       dataLanguage: article.language,
-      hrefLang: article.language,
     },
     text,
   )

@@ -1,15 +1,15 @@
-import type {Element, Nodes} from 'hast'
+import type {Element, ElementContent, Nodes} from 'hast'
 import {h} from 'hastscript'
 import {SKIP, visit} from 'unist-util-visit'
 
 import type {FigureUse} from '#pipeline'
 
+import {webUrl} from '../safe-url.ts'
 import type {View} from '../view.ts'
 
 /** An image of the body that the composition does not list: its rights and digest are unknown. */
 export class FigureUnknownError extends Error {
   readonly code = 'figure-unknown'
-
   readonly path: string
 
   constructor(path: string) {
@@ -20,10 +20,11 @@ export class FigureUnknownError extends Error {
 }
 
 /**
- * Point images to where their files are, and leave out those that may not go there.
+ * Point images to where their files are, name their licences, and leave out those that may not go
+ * there.
  *
- * An image goes on the page with the right `own-site`, into the fragment with `syndication`; its
- * text alternative, caption and credit stay. One without the right `print` is marked.
+ * An image goes on the page with the right `own-site`, into the fragment with `syndication`, on
+ * paper with `print`; else its text alternative stands there. Caption and credit stay.
  *
  * @param tree
  *   Changed in place.
@@ -31,18 +32,17 @@ export class FigureUnknownError extends Error {
  */
 export function placeFigures(tree: Nodes, view: View): void {
   const figures = listFigures(view)
-  visit(tree, 'element', (node, index, parent) => {
-    if (node.tagName !== 'img' || !parent || index === undefined) return undefined
-    const path = String(node.properties['src'])
+  visit(tree, 'element', (node) => {
+    if (node.tagName !== 'figure') return undefined
+    const index = node.children.findIndex(isImage)
+    const image = node.children[index]
+    if (image?.type !== 'element') return undefined
+    const path = String(image.properties['src'])
     const uses = figures.filter((figure) => figure.asset.path === path)
     if (uses.length === 0) throw new FigureUnknownError(path)
-    if (!uses.every((figure) => mayShow(figure, view))) {
-      parent.children[index] = toTextAlternative(String(node.properties['alt'] ?? ''), view)
-      return SKIP
-    }
-    node.properties['src'] = view.assetBase + path
-    if (!uses.every((figure) => figure.uses.includes('print'))) addClass(node, 'no-print')
-    return undefined
+    node.children.splice(index, 1, ...placeImage(image, uses, view))
+    nameLicence(node, uses[0], view)
+    return SKIP
   })
 }
 
@@ -57,11 +57,35 @@ export function mayShow(figure: FigureUse, view: View): boolean {
   return figure.uses.includes(view.target === 'page' ? 'own-site' : 'syndication')
 }
 
-function toTextAlternative(alt: string, {labels}: View): Element {
-  return h('p', {className: ['figure-withheld']}, `${labels.imageWithheld} ${alt}`)
+/** Keep an image, with a stand-in for paper if need be, or put its text in its place. */
+function placeImage(image: Element, uses: FigureUse[], view: View): ElementContent[] {
+  const text = `${view.labels.imageWithheld} ${String(image.properties['alt'] ?? '')}`
+  if (!uses.every((figure) => mayShow(figure, view))) {
+    return [h('p', {className: ['figure-withheld']}, text)]
+  }
+  image.properties['src'] = view.assetBase + String(image.properties['src'])
+  if (uses.every((figure) => figure.uses.includes('print'))) return [image]
+  image.properties['className'] = ['no-print']
+  return [image, h('p', {className: ['figure-withheld', 'only-print']}, text)]
 }
 
-function addClass(node: Element, name: string): void {
-  const {className} = node.properties
-  node.properties['className'] = [...(Array.isArray(className) ? className : []), name]
+/** Put the licence behind the credit. */
+function nameLicence(figure: Element, use: FigureUse | undefined, view: View): void {
+  visit(figure, 'element', (node) => {
+    const {className} = node.properties
+    if (!Array.isArray(className) || !className.includes('figure-credit') || !use) return
+    const {name, url} = use.licence
+    const address = webUrl(url)
+    node.children.unshift({type: 'text', value: `${view.labels.imageCredit} `})
+    node.children.push(
+      {type: 'text', value: ', '},
+      address
+        ? h('a', {href: address.href, rel: ['license', 'noopener', 'noreferrer']}, name)
+        : {type: 'text', value: name},
+    )
+  })
+}
+
+function isImage(node: ElementContent): boolean {
+  return node.type === 'element' && node.tagName === 'img'
 }

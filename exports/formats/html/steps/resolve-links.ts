@@ -3,6 +3,9 @@ import {visit} from 'unist-util-visit'
 
 import {articleUrl} from '../../../article-url.ts'
 
+/** As much of BCP 47 as HTML wants of `hreflang`. */
+const languageTag = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i
+
 /**
  * Give each link to another article its address.
  *
@@ -21,6 +24,7 @@ export function resolveLinks(tree: Nodes, template: string): void {
       slug: String(dataSlug),
       language: String(dataLanguage),
     })
+    if (languageTag.test(String(dataLanguage))) node.properties['hrefLang'] = String(dataLanguage)
     delete node.properties['dataSlug']
   })
 }

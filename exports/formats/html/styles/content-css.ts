@@ -89,7 +89,8 @@ const rules = `
 }
 .$article .$lead-figure img { width: 100%; }
 .$article figcaption { margin-block-start: .6rem; color: var(--marrow-soft); font-size: .87em; line-height: 1.45; }
-.$credit { display: block; font-size: .93em; }
+.$figure-credit { display: block; font-size: .93em; }
+.$only-print { display: none; }
 .$figure-withheld { padding: 1rem 1.2rem; border: 1px dashed var(--marrow-line); border-radius: .5rem; color: var(--marrow-soft); }
 
 .$key-points { margin-block: 0 2rem; padding: 1.3rem 1.5rem; border-radius: .75rem; background: var(--marrow-tint); }
@@ -117,6 +118,8 @@ const rules = `
 
 .$related-article { margin-block: 1.75rem; padding: .9rem 1.3rem; border: 1px solid var(--marrow-line); border-radius: .6rem; }
 .$related-article p { margin-block: 0; }
+.$related-label { color: var(--marrow-soft); font-size: .87em; font-weight: 600; }
+.$locator { padding-inline-start: .1em; }
 
 .$article .$pull-quote { margin-block: 2rem; padding-inline-start: 1.3rem; border-inline-start: .2rem solid var(--marrow-accent); }
 .$article :where(.$pull-quote, .$expert-quote) blockquote { margin: 0; font-family: var(--marrow-display); font-size: 1.25em; line-height: 1.4; }

@@ -86,6 +86,7 @@ export function printCss(prefix: string): string {
   .$article figure img { max-height: 11cm; width: auto; max-width: 100%; }
   .$article .$lead-figure img { width: auto; }
   .$article img.$no-print { display: none; }
+  .$only-print { display: block; }
   .$article .$back-links, .$article .$support { display: none; }
   .$table-scroll { overflow: visible; }
 }

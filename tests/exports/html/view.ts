@@ -1,0 +1,27 @@
+import type {Nodes} from 'hast'
+import {toHtml} from 'hast-util-to-html'
+
+import type {Composition} from '#pipeline'
+
+import {labelsFor} from '../../../exports/formats/html/labels.ts'
+import type {View} from '../../../exports/formats/html/view.ts'
+import {richComposition} from '../fixtures/composition.ts'
+
+/** The view of the rich composition, changed, as the page has it. */
+export function viewOf(changes: Partial<Composition> = {}, view: Partial<View> = {}): View {
+  const composition = richComposition(changes)
+  return {
+    composition,
+    labels: labelsFor(composition.language),
+    publicUrl: 'https://health.example.org/library/bone-marrow-edema-knee.en/',
+    target: 'page',
+    articleUrl: '../{slug}.{language}/index.html',
+    assetBase: '',
+    ...view,
+  }
+}
+
+/** Serialise a part; empty for one that is left out. */
+export function html(part: Nodes | null): string {
+  return part ? toHtml(part) : ''
+}
