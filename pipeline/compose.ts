@@ -12,6 +12,7 @@ import {directionOf} from './direction.ts'
 import {findDocument} from './documents.ts'
 import {authorsOf, expertQuoteOf} from './people.ts'
 import {report, toMessages} from './report.ts'
+import {ContentError, requireContent} from './require-content.ts'
 import {buildSitePages, type SitePage} from './site-pages.ts'
 import {resolveRelated} from './steps/resolve-articles.ts'
 import {textOf} from './text.ts'
@@ -26,13 +27,15 @@ import {textOf} from './text.ts'
  *   As `assemble` gathered or `seal` sealed it; not changed.
  * @param context
  *   What is known from outside the edition.
- * @throws `TypeError` when the content is not that of an article: the site's gives `composePages`.
+ * @throws `ContentError` when the content is not that of an article (`composePages` takes that of a
+ *   site, too), or not of the content model.
  */
 export function compose(content: ComposableContent, context: Context): Preview {
-  const article = findDocument(content, 'article', content.root)
-  if (!article) throw new TypeError(`The content of \`${content.root}\` has no article`)
-
   const file = new VFile()
+  requireContent(content, file)
+  const article = findDocument(content, 'article', content.root)
+  if (!article) throw new ContentError(content.root, '', 'it is no article')
+
   const tree = buildTree(content, file)
   const text = textOf(content, [tree])
   const page = composePage(tree, article.leadFigure?._ref, content, context, file)
@@ -57,13 +60,17 @@ export function compose(content: ComposableContent, context: Context): Preview {
 /**
  * Compose every page of a content: one of an article; of a site its expert board and its editorial
  * process, as far as it has them.
+ *
+ * @throws `ContentError` for content that is not of the content model.
  */
 export function composePages(content: ComposableContent, context: Context): Preview[] {
   if (content.kind === 'article') return [compose(content, context)]
 
-  const settings = findDocument(content, 'siteSettings', content.root)
-  if (!settings) throw new TypeError(`The content of \`${content.root}\` has no site settings`)
   const file = new VFile()
+  requireContent(content, file)
+  const settings = findDocument(content, 'siteSettings', content.root)
+  if (!settings) throw new ContentError(content.root, '', 'it is no site settings')
+
   const pages = buildSitePages(content, file)
   const text = textOf(
     content,

@@ -4,6 +4,7 @@ import type {ApprovedEdition} from './approval/types.ts'
 import {composePages} from './compose.ts'
 import type {Approval, Message, Preview, Publication, SignOff} from './composition.ts'
 import type {Context} from './context.ts'
+import {ContentError} from './require-content.ts'
 
 export type PublishErrorCode = 'content-fatal' | 'text-differs'
 
@@ -61,8 +62,8 @@ function composeEdition({payload}: ApprovedEdition, context: Context): Preview[]
   try {
     return composePages(content, context)
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
-    throw new PublishError('content-fatal', payload.id, 'its content is malformed', {cause})
+    if (!(cause instanceof ContentError)) throw cause
+    throw new PublishError('content-fatal', payload.id, cause.message, {cause})
   }
 }
 

@@ -4,7 +4,8 @@ import {sha256Hex} from '#schemas'
 
 import type {Content, EditionPayload} from './approval/types.ts'
 import {buildTree} from './build-tree.ts'
-import {documentIds, leavesOf} from './leaves.ts'
+import {documentIds, leavesOf, type Leaf} from './leaves.ts'
+import {requireContent} from './require-content.ts'
 import {buildSitePages} from './site-pages.ts'
 import {collapse, treeLines} from './tree-lines.ts'
 import type {Tree} from './tree.ts'
@@ -20,15 +21,20 @@ const bodies: Record<string, string[]> = {
   siteSettings: ['editorialPolicy', 'factChecking'],
 }
 
+const leading = ['title', 'name', 'summary', 'keyPoints']
+
 /**
  * Write content as its normalised text stream: what a signer reads, whole, in a fixed form.
  *
  * Depends on the content alone. Bodies go through the same tree as pages do, so a version of
  * Marrow that would drop or alter a word of them gives another stream. The format never changes:
  * see `docs/approval-text.md`.
+ *
+ * @throws `ContentError` for content that is not of the content model.
  */
 export function normalisedText(content: Content): string {
   const file = new VFile()
+  requireContent(content, file)
   const trees =
     content.kind === 'article'
       ? [buildTree(content, file)]
@@ -51,12 +57,22 @@ export function textOf(content: Content, trees: readonly Tree[]): string {
       const leaves = leavesOf(document, '', Object.hasOwn(bodies, type) ? bodies[type] : [])
       return [
         `document\t${type}\t${id}`,
-        ...leaves.map(({path, value}) => `${path}\t${collapse(value)}`),
+        ...leaves.toSorted(byRank).map(({path, value}) => `${path}\t${collapse(value)}`),
         ...(id === content.root ? trees.flatMap((tree) => treeLines(tree.children)) : []),
       ]
     }),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What a reader reads first comes first; the rest stays in order of names. */
+function byRank(a: Leaf, b: Leaf): number {
+  return rank(a) - rank(b)
+}
+
+function rank({path}: Leaf): number {
+  const index = leading.findIndex((name) => path === name || path.startsWith(`${name}[`))
+  return index === -1 ? leading.length : index
 }
 
 /** Hash the normalised text stream of an edition; hex. A sign-off holds this digest. */
