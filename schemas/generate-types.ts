@@ -3,6 +3,7 @@ import {Schema} from '@sanity/schema'
 import {builtinTypes, extractSchema} from '@sanity/schema/_internal'
 
 import {documentTypes, objectTypes} from './definitions.ts'
+import {contentModelTables, fillPage} from './docs/tables.ts'
 
 type Extracted = ReturnType<typeof extractSchema>
 type ExtractedType = Extracted[number]
@@ -74,6 +75,8 @@ function isObjectNode(node: object): node is ObjectNode {
 }
 
 if (import.meta.main) {
-  const {writeFile} = await import('node:fs/promises')
+  const {readFile, writeFile} = await import('node:fs/promises')
+  const page = new URL('../docs/content-model.md', import.meta.url)
   await writeFile(new URL('types.generated.ts', import.meta.url), await generateTypes())
+  await writeFile(page, fillPage(await readFile(page, 'utf8'), contentModelTables()))
 }
