@@ -1,0 +1,231 @@
+import {admit, appendEntries, textDigest, verifyStatement} from '#pipeline'
+import type {
+  ApprovedEdition,
+  EditionPayload,
+  LedgerEntry,
+  ParsedTrust,
+  Refusal,
+  RefusalCode,
+  Trust,
+  VerifiedStatement,
+} from '#pipeline'
+import {canonicalJson, sha256Hex} from '#schemas'
+
+import type {BundleManifest} from '../bundle/bundle-manifest.ts'
+import {fault} from './fault.ts'
+import type {Fault, FaultCode, Note} from './fault.ts'
+import {readEvidence} from './read-evidence.ts'
+import type {Evidence, FiledStatement} from './read-evidence.ts'
+
+/** By what to judge, besides the trust file inside. */
+export interface EvidenceOptions {
+  now?: string
+  newest?: ParsedTrust
+  seen?: ReadonlyMap<string, string>
+}
+
+/** Faults of a statement by itself that have a name of their own; the rest is insufficient. */
+const statementCodes: Partial<Record<RefusalCode, FaultCode>> = {
+  revoked: 'revoked-signer',
+  'malformed-proof': 'bad-signature',
+  'replayed-proof': 'bad-signature',
+  'unknown-key': 'wrong-key',
+  'unknown-signer': 'wrong-key',
+}
+
+const refusalCodes: Partial<Record<RefusalCode, FaultCode>> = {
+  ...statementCodes,
+  'edition-altered': 'edition-altered',
+  'edition-malformed': 'edition-altered',
+  'text-differs': 'text-differs',
+  'change-requested': 'change-requested',
+  withdrawn: 'withdrawn',
+}
+
+/**
+ * Admit the edition of a bundle again, by the rules of the export and with what is inside.
+ *
+ * There is no ledger here. That a statement was made before the rules changed is believed of a
+ * key that stands; of a compromised key only what the publisher's signed index says was seen.
+ */
+export async function verifyEvidence(
+  files: ReadonlyMap<string, Uint8Array>,
+  manifest: BundleManifest,
+  inside: ParsedTrust,
+  options: EvidenceOptions,
+): Promise<{faults: Fault[]; notes: Note[]}> {
+  const evidence = await readEvidence(files, manifest)
+  const faults = [...evidence.faults]
+  const notes = notesOf(manifest, options)
+  const {newest} = options
+  if (newest && newest.trust.version < inside.trust.version) {
+    faults.push(
+      fault(
+        'trust-older-than-newest',
+        'trust.dsse.json',
+        `version ${newest.trust.version} is older than version ${inside.trust.version} in a bundle`,
+      ),
+    )
+  }
+
+  const first = await judge(evidence, inside.trust, options)
+  faults.push(...first.faults)
+  if (first.approved) faults.push(...manifestFaults(manifest, first.approved, inside))
+  if (newest && newest.digest !== inside.digest) {
+    const second = await judge(evidence, newest.trust, options)
+    faults.push(...second.faults.filter((one) => !isListed(one, faults)))
+  }
+  return {faults, notes}
+}
+
+interface Judgement {
+  approved: ApprovedEdition | null
+  faults: Fault[]
+}
+
+async function judge(
+  {edition, statements}: Evidence,
+  trust: Trust,
+  options: EvidenceOptions,
+): Promise<Judgement> {
+  if (!edition) return {approved: null, faults: []}
+  const faults: Fault[] = []
+  const verified: VerifiedStatement[] = []
+  for (const filed of statements) {
+    const seen = options.seen?.get(await sha256Hex(String(filed.document['envelope']))) ?? null
+    const check = await verifyStatement(filed.document, trust, seen)
+    if ('refusal' in check) {
+      const {code, message} = check.refusal
+      const name = statementCodes[code] ?? 'sign-off-insufficient'
+      faults.push(fault(name, filed.path, `${code}: ${message}`))
+    } else verified.push(check.verified)
+  }
+
+  const admission = await admit({
+    editions: [edition],
+    statements: statements.map(({document}) => document),
+    trust,
+    ledger: await assumedLedger(verified),
+    now: options.now ?? latest(statements),
+    textDigest,
+  })
+  for (const refusal of admission.refused)
+    faults.push(...refusalFaults(refusal, statements, faults))
+  if (admission.approved.length === 0 && faults.length === 0 && admission.refused.length === 0) {
+    faults.push(fault('sign-off-insufficient', 'data/edition.json', 'the edition is not admitted'))
+  }
+  return {approved: admission.approved[0] ?? null, faults}
+}
+
+/** Pretend that statements of keys that stand were seen when they say they were made. */
+async function assumedLedger(statements: readonly VerifiedStatement[]): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = []
+  for (const {id, sha256, statement, keyid, firstSeen} of statements) {
+    const {kind, edition, digest, article, number, language, role, meaning} = statement
+    const event = {
+      event: 'statement-seen' as const,
+      statement: sha256,
+      id,
+      kind,
+      edition,
+      digest,
+      article,
+      number,
+      language,
+      signer: statement.signer.id,
+      keyid,
+      role,
+      meaning,
+      signedAt: statement.at,
+    }
+    entries.push(...(await appendEntries(entries, [event], firstSeen ?? statement.at)))
+  }
+  return entries
+}
+
+/** Without a clock, the last time that is claimed inside stands for now. */
+function latest(statements: readonly FiledStatement[]): string {
+  const times = statements.map(({statement}) => statement.at).toSorted()
+  return times.at(-1) ?? '1970-01-01T00:00:00.000Z'
+}
+
+function refusalFaults(
+  refusal: Refusal,
+  statements: readonly FiledStatement[],
+  found: readonly Fault[],
+): Fault[] {
+  // Policy withholds it from today's export; that makes no bundle false.
+  if (refusal.code === 'overdue') return []
+  const code = refusalCodes[refusal.code] ?? 'sign-off-insufficient'
+  const id = refusal.reasons.find((reason) => reason.code === refusal.code)?.statement
+  const path = statements.find(({document}) => document._id === id)?.path ?? 'data/edition.json'
+  const isKnown = found.some((one) => one.code === code && one.path === path)
+  return isKnown ? [] : [fault(code, path, `${refusal.code}: ${refusal.message}`)]
+}
+
+function manifestFaults(
+  manifest: BundleManifest,
+  approved: ApprovedEdition,
+  {trust, digest}: ParsedTrust,
+): Fault[] {
+  const {emergency, lastReviewed, reviewDue, payload} = approved
+  const facts: Array<[name: string, said: unknown, found: unknown]> = [
+    ['publisher', manifest.publisher, trust.publisher],
+    ['sample', manifest.sample, trust.sample],
+    ['trust', manifest.trust, {version: trust.version, digest}],
+    ['emergency', manifest.emergency, emergency],
+    ['lastReviewed', manifest.lastReviewed, lastReviewed],
+    ['reviewDue', manifest.reviewDue, reviewDue],
+    ...pageFacts(manifest, payload),
+  ]
+  return facts
+    .filter(([, said, found]) => canonicalJson(said) !== canonicalJson(found))
+    .map(([name, said, found]) =>
+      fault(
+        'manifest-differs',
+        'bundle.dsse.json',
+        `\`${name}\` is ${canonicalJson(said)}, the evidence inside says ${canonicalJson(found)}`,
+      ),
+    )
+}
+
+/** Slug and title of an article's page are sealed; the site's pages get theirs from Marrow. */
+function pageFacts(
+  manifest: BundleManifest,
+  payload: EditionPayload,
+): Array<[string, unknown, unknown]> {
+  if (payload.kind !== 'article') return []
+  const root = payload.content.documents[payload.article]
+  const slug = (root?.['slug'] as {current?: unknown} | undefined)?.current
+  const {title, language} = {title: root?.['title'], language: payload.language}
+  const page = {page: 'article', folder: '', slug: slug ?? null, language, title: title ?? null}
+  return [
+    ['title', manifest.title, title ?? null],
+    ['pages', manifest.pages, [page]],
+  ]
+}
+
+function notesOf(manifest: BundleManifest, options: EvidenceOptions): Note[] {
+  const notes: Note[] = []
+  const note = (code: Note['code'], message: string): void => {
+    notes.push({code, path: 'bundle.dsse.json', message})
+  }
+  if (!options.newest) {
+    note(
+      'freshness-unchecked',
+      'Freshness was not checked: a newer edition, a withdrawal or a revocation may exist. Verify the repository to know.',
+    )
+  }
+  if (options.now === undefined) {
+    note('time-unchecked', 'No time was given: judged as of the last statement inside.')
+  }
+  if (manifest.sample) note('sample-content', 'Sample content, not reviewed by a physician.')
+  if (manifest.emergency) note('emergency', 'Released by an emergency sign-off.')
+  const isOverdue = options.now !== undefined && options.now > manifest.reviewDue
+  if (manifest.overdue || isOverdue) note('overdue', `A review was due on ${manifest.reviewDue}.`)
+  return notes
+}
+
+function isListed(one: Fault, faults: readonly Fault[]): boolean {
+  return faults.some((other) => other.code === one.code && other.path === one.path)
+}
