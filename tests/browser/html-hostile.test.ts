@@ -54,15 +54,17 @@ describe('hostile text in every field', () => {
       watched.faults.length = 0
       watched.requests.length = 0
       await watched.page.goto(server.origin + path)
-      expect(await watched.page.evaluate(active), path).toEqual([])
-      expect(await watched.page.evaluate('window.pwned'), path).toBe(undefined)
-      const title = await watched.page.locator('article h1, article h2').first().textContent()
-      expect(title, path).toBe(payload)
-      expect(watched.faults, path).toEqual([])
       const others = watched.requests.filter(
         (url) => url !== server.origin + path && !url.startsWith(`${server.origin}/assets/`),
       )
-      expect(others, path).toEqual([])
+      expect({
+        path,
+        title: await watched.page.locator('article h1, article h2').first().textContent(),
+        active: await watched.page.evaluate(active),
+        pwned: await watched.page.evaluate('window.pwned'),
+        faults: watched.faults,
+        others,
+      }).toEqual({path, title: payload, active: [], pwned: undefined, faults: [], others: []})
     }
   })
 })

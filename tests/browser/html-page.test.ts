@@ -113,12 +113,11 @@ describe('the standalone page in a browser', () => {
   it('leaves contents, feedback and share links off paper', async () => {
     const {page, close} = await visit(browser, url)
     await page.emulateMedia({media: 'print'})
-    for (const part of ['.toc', '.feedback', '.share', '.skip', 'img.no-print']) {
-      expect(await page.locator(part).first().isVisible(), part).toBe(false)
-    }
-    for (const part of ['.title', '.byline', '.sources', '.disclaimer', '.banner']) {
-      expect(await page.locator(part).first().isVisible(), part).toBe(true)
-    }
+    const isVisible = (part: string) => page.locator(part).first().isVisible()
+    const off = ['.toc', '.feedback', '.share', '.skip', 'img.no-print']
+    expect(await Promise.all(off.map(isVisible))).toEqual(off.map(() => false))
+    const on = ['.title', '.byline', '.sources', '.disclaimer', '.banner', '.only-print']
+    expect(await Promise.all(on.map(isVisible))).toEqual(on.map(() => true))
     await close()
   })
 })

@@ -2,6 +2,7 @@ import type {Root} from 'hast'
 import {toHtml} from 'hast-util-to-html'
 
 import type {Composition} from '#pipeline'
+import {compareText} from '#schemas'
 
 import {articleUrl} from '../../article-url.ts'
 import type {Artifact, Exporter, World} from '../../exporter.ts'
@@ -80,7 +81,7 @@ async function readAssets(views: View[], world: World): Promise<Artifact[]> {
         .map(({asset}) => [asset.path, asset] as const),
     ),
   )
-  const paths = [...assets.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const paths = [...assets.keys()].toSorted(compareText)
   return Promise.all(
     paths.map(async (path) => {
       const {mediaType, sha256} = assets.get(path)!

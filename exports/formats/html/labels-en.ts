@@ -43,7 +43,7 @@ export const englishLabels: Labels = {
     retracted: 'Retracted',
   },
   citedAt: 'Cited at',
-  support: 'What it supports',
+  support: 'Passages it is cited for',
   place: (mark) => `place ${mark}`,
   about: 'About this page',
   facts: {

@@ -30,7 +30,7 @@ describe('pictures', () => {
   it('come along as files, once each, and only where a page shows them', async () => {
     const {artifacts} = await render()
     const paths = artifacts.map(({path}) => path).filter((path) => path.startsWith('assets/'))
-    expect(paths).toEqual([kneeFigure.asset.path, scanFigure.asset.path].sort())
+    expect(paths).toEqual([kneeFigure.asset.path, scanFigure.asset.path].toSorted())
     const scan = {...scanFigure, uses: ['print' as const]}
     const figures = {[kneeFigure.id]: kneeFigure, [scanFigure.id]: scan}
     const less = await render({figures})

@@ -22,17 +22,17 @@ describe('the JSON-LD', () => {
       medicalAudience: {'@type': 'MedicalAudience', audienceType: 'Patient'},
       exampleOfWork: {identifier: 'work-bme-knee'},
     })
-    expect(data['about'][0]).toEqual({
+    expect(data.about[0]).toEqual({
       '@type': 'MedicalEntity',
       name: 'Bone Marrow Diseases',
       code: {'@type': 'MedicalCode', codeValue: 'D001855', codingSystem: 'MeSH'},
     })
-    expect(data['correction']).toHaveLength(1)
+    expect(data.correction).toHaveLength(1)
   })
 
   it('names each section by its health aspect', async () => {
     const data = readJsonLd((await render()).page)
-    expect(data['hasPart'].map((part: any) => part.hasHealthAspect)).toEqual([
+    expect(data.hasPart.map((part) => part.hasHealthAspect)).toEqual([
       'https://schema.org/OverviewHealthAspect',
       'https://schema.org/CausesHealthAspect',
       'https://schema.org/ScreeningHealthAspect',
@@ -41,7 +41,7 @@ describe('the JSON-LD', () => {
 
   it('lists every source with its authors, date and identifiers', async () => {
     const data = readJsonLd((await render()).page)
-    expect(data['citation'][0]).toEqual({
+    expect(data.citation[0]).toEqual({
       '@type': 'ScholarlyArticle',
       name: 'Treatment of bone marrow lesions (bone marrow edema)',
       author: [{'@type': 'Person', name: 'Erik F. Eriksen'}],
@@ -68,12 +68,12 @@ describe('the JSON-LD', () => {
     const signOffs = [...approval.signOffs, {...expert, signer: 'signer-zoe', name: 'Zoe Example'}]
     const {page} = await render({approval: {...approval, signOffs}})
     expect(page.match(/"lastReviewed"/g)).toHaveLength(1)
-    expect(readJsonLd(page)['reviewedBy']).toHaveLength(2)
+    expect(readJsonLd(page).reviewedBy).toHaveLength(2)
   })
 
   it('points a translation to the edition that it was made from', async () => {
     const data = readJsonLd((await render({translatedFrom: 'edition.artikel.1'})).page)
-    expect(data['translationOfWork']['identifier']).toBe('edition.artikel.1')
+    expect(data.translationOfWork.identifier).toBe('edition.artikel.1')
   })
 
   it('cannot be broken out of', () => {

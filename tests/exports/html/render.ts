@@ -40,8 +40,19 @@ export async function renderComposition(
   }
 }
 
+/** As much of the JSON-LD as the tests look into. */
+interface JsonLd {
+  about: unknown[]
+  citation: unknown[]
+  correction: unknown[]
+  reviewedBy: unknown[]
+  hasPart: Array<{hasHealthAspect: string}>
+  translationOfWork: {identifier: string}
+  [name: string]: unknown
+}
+
 /** Read the page's JSON-LD as a machine would. */
-export function readJsonLd(page: string): Record<string, any> {
+export function readJsonLd(page: string): JsonLd {
   const match = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)
-  return JSON.parse(match?.[1] ?? 'null') as Record<string, any>
+  return JSON.parse(match?.[1] ?? 'null') as JsonLd
 }

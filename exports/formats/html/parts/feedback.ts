@@ -25,14 +25,16 @@ export function toFeedback({composition, labels}: View): Element | null {
     h('h2', {id: partIds.feedback}, words.title),
     h('form', {method: 'post', action: action.href, acceptCharset: ['utf-8']}, [
       ...Object.entries(hidden).map(([name, value]) => h('input', {type: 'hidden', name, value})),
-      h('fieldset', {ariaLabelledBy: partIds.feedback}, [
-        ...choices.map((kind) =>
+      h(
+        'fieldset',
+        {ariaLabelledBy: partIds.feedback},
+        choices.map((kind) =>
           h('label', [
             h('input', {type: 'radio', name: 'kind', value: kind, required: true}),
             ` ${words.choices[kind]}`,
           ]),
         ),
-      ]),
+      ),
       h('label', {htmlFor: partIds.feedbackText, className: ['feedback-label']}, words.text),
       h('textarea', {id: partIds.feedbackText, name: 'message', rows: 3, maxLength: 4000}),
       h('p', {className: ['hint']}, words.hint),
