@@ -1,0 +1,132 @@
+import {existsSync} from 'node:fs'
+
+import type {RawDocument} from '#pipeline'
+
+import type {CommandInput} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {storeAsset, storeDocuments} from '../home/dataset.ts'
+import type {Home} from '../home/paths.ts'
+import {openKey, readTrustFile} from '../home/trust-file.ts'
+import {createTrust, defaultPolicy} from '../trust/init.ts'
+import {findEdition} from '../workspace/find.ts'
+import {signEdition, type Saying} from '../workspace/sign-edition.ts'
+import {submitEdition} from '../workspace/submit-edition.ts'
+import {openWorkspace} from '../workspace/workspace.ts'
+import {loadSampleContent, type SampleContent} from './load-content.ts'
+import type {PlannedArticle, PlannedEdition, SamplePlan} from './plan.ts'
+import {createSamplePassphrase, createSampleSigners, sampleKeyPath} from './sample-keys.ts'
+
+/** Lake identity under which the sample documents that nobody wrote are stored. */
+const seeder = 'sample-seed'
+
+/** What was seeded. */
+export interface Seeded {
+  articles: Array<{id: string; outcome: PlannedArticle['outcome']}>
+  documents: number
+}
+
+/**
+ * Fill an empty home with sample content, sample keys and sample signatures.
+ *
+ * The only code that signs by itself. Hold the home's lock.
+ *
+ * @returns Null when the home has the sample content already.
+ * @throws `trust` when the home has a trust file of its own: samples never mix with real content.
+ */
+export async function seedHome(input: CommandInput): Promise<Seeded | null> {
+  const {home, now} = input
+  if (existsSync(home.trust)) {
+    if ((await readTrustFile(home)).trust.sample) return null
+    throw new CommandError(
+      'trust',
+      `${home.dir} belongs to a publisher: sample content goes into a home of its own (MARROW_HOME)`,
+    )
+  }
+  if (existsSync(home.dataset)) {
+    throw new CommandError(
+      'data',
+      `${home.dir} has a dataset already: seed an empty home (MARROW_HOME)`,
+    )
+  }
+  const content = await loadSampleContent()
+  storeSample(home, content, now)
+  await createSampleTrust(home, content, now)
+
+  await sealAndSign(input, content.plan.site, content.plan)
+  for (const planned of content.plan.articles) {
+    if (planned.outcome === 'draft') continue
+    await sealAndSign(input, planned, content.plan)
+    if (planned.outcome !== 'withdrawn') continue
+    const {signedBy, ...words} = planned.withdrawal
+    await say(input, planned.id, signedBy, {kind: 'withdrawal', ...words})
+  }
+  return {
+    articles: content.plan.articles.map(({id, outcome}) => ({id, outcome})),
+    documents: content.documents.length,
+  }
+}
+
+/** Store each document under who wrote it. */
+function storeSample(home: Home, {documents, assets, plan}: SampleContent, now: string): void {
+  for (const [id, bytes] of assets) storeAsset(home, id, bytes)
+  const writers = new Map([plan.site, ...plan.articles].map(({id, writtenBy}) => [id, writtenBy]))
+  const byAuthor = Map.groupBy(documents, ({_id}) =>
+    identityOf(plan, writers.get(_id.replace(/^drafts\./, ''))?.[0]),
+  )
+  for (const [author, written] of byAuthor) storeDocuments(home, written, {author, at: now})
+}
+
+async function createSampleTrust(home: Home, content: SampleContent, now: string): Promise<void> {
+  const passphrase = createSamplePassphrase(home)
+  const people = new Map<string, RawDocument>(
+    content.documents.map((document) => [document._id, document]),
+  )
+  const signers = await createSampleSigners(home, content.plan.signers, people, {passphrase, now})
+  await createTrust(home, {
+    publisher: {name: 'Marrow sample publisher'},
+    policy: defaultPolicy,
+    signers,
+    sample: true,
+    passphrase,
+    now,
+  })
+}
+
+async function sealAndSign(
+  input: CommandInput,
+  {id, changeNote, writtenBy, signedBy}: PlannedEdition,
+  plan: SamplePlan,
+): Promise<void> {
+  const contributors = writtenBy.map((person) => identityOf(plan, person))
+  await submitEdition(input.home, await openWorkspace(input), {
+    article: id,
+    submitter: contributors[0] ?? seeder,
+    contributors,
+    changeNote,
+    now: input.now,
+  })
+  for (const person of signedBy) await say(input, id, person, {kind: 'sign-off'})
+}
+
+async function say(
+  input: CommandInput,
+  article: string,
+  person: string,
+  words: Pick<Saying, 'kind' | 'reason' | 'notice' | 'severity'>,
+): Promise<void> {
+  const {home, env, now} = input
+  const workspace = await openWorkspace(input)
+  const {trust} = workspace.trust
+  const key = await openKey(home, sampleKeyPath(home, person), env)
+  const signer = trust.signers.find(({keys}) => keys.some(({keyid}) => keyid === key.keyid))
+  const [role] = signer?.roles ?? []
+  if (!role) throw new CommandError('trust', `The sample trust file has no signer for ${person}`)
+  const edition = await findEdition(workspace, article)
+  await signEdition(home, trust, edition, key, {...words, role, at: now, zone: 'UTC'})
+}
+
+function identityOf(plan: SamplePlan, person: string | undefined): string {
+  if (person === undefined) return seeder
+  const signer = plan.signers.find((candidate) => candidate.person === person)
+  return signer?.identity ?? `sample-${person.replace(/^person-/, '')}`
+}
