@@ -19,7 +19,7 @@ export interface StatementRequest {
   zone: string
   /** A sign-off in an emergency. */
   emergency?: boolean
-  text?: Statement['text']
+  text?: Statement['text'] | undefined
   reason?: string
   severity?: NonNullable<Statement['severity']>
   notice?: string
