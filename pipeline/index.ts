@@ -64,6 +64,55 @@ export {
   type StatementCheck,
 } from './approval/verify-statement.ts'
 
+// Approval: content, editions, admission, review status, contexts
+export type {
+  Admission,
+  AdmitRequest,
+  PastEdition,
+  Withdrawal,
+} from './approval/admission/admission.ts'
+export {admit} from './approval/admit.ts'
+export {assemble, type AssembleOptions} from './approval/assemble.ts'
+export {AssembleError, type AssembleCode} from './approval/assemble-error.ts'
+export {assetIds} from './approval/asset-ids.ts'
+export {changedDocuments, changedSince} from './approval/changed-since.ts'
+export {checkSvg} from './approval/check-svg.ts'
+export {contextsFor, type SourceChecks} from './approval/contexts-for.ts'
+export {contributorsSince, type Change} from './approval/contributors-since.ts'
+export {editionId, parseEditionId, publishedId} from './approval/document-id.ts'
+export {EditionError} from './approval/edition-error.ts'
+export {readEdition} from './approval/read-edition.ts'
+export {reviewStatus, type ReviewFacts, type ReviewStatus} from './approval/review-status.ts'
+export {nextNumber, seal, type SealRequest} from './approval/seal.ts'
+export {sealAsset} from './approval/seal-asset.ts'
+export {SealError, type SealCode} from './approval/seal-error.ts'
+
+// Approval: the shapes
+export type {
+  ApprovedEdition,
+  Content,
+  EditionDocument,
+  EditionPayload,
+  Envelope,
+  LedgerEntry,
+  LedgerEvent,
+  Policy,
+  Quorum,
+  RawDocument,
+  Refusal,
+  RefusalCode,
+  Role,
+  SealedAsset,
+  Signer,
+  Statement,
+  StatementDocument,
+  StatementKind,
+  Trust,
+  TrustKey,
+  VerifiedStatement,
+} from './approval/types.ts'
+export type {ContentSource} from './content-source.ts'
+
 // What exporters see: types
 export type {
   Approval,

@@ -1,0 +1,82 @@
+import type {Message} from '../../composition.ts'
+import type {
+  ApprovedEdition,
+  EditionPayload,
+  LedgerEntry,
+  RawDocument,
+  Refusal,
+  Statement,
+  Trust,
+  VerifiedStatement,
+} from '../types.ts'
+
+/** All that admission goes by. */
+export interface AdmitRequest {
+  /** `edition` documents, untrusted. */
+  editions: readonly RawDocument[]
+  /** `statement` documents, untrusted. */
+  statements: readonly RawDocument[]
+  trust: Trust
+  /** Verified entries, from `verifyLedger`. */
+  ledger: readonly LedgerEntry[]
+  /** UTC instant. */
+  now: string
+  /** Read the stored bytes of an asset; without it, assets are left to the exporter's `World`. */
+  assets?: (id: string) => Promise<Uint8Array>
+  /** Digest of the edition's normalised text stream; throws for content that cannot be composed. */
+  textDigest: (payload: EditionPayload) => Promise<string>
+}
+
+/** A withdrawal that stands: the article has no edition that may go out. */
+export interface Withdrawal {
+  article: string
+  edition: string
+  number: number
+  language: string
+  /** Digest of the edition, as the withdrawal names it. */
+  digest: string
+  /** Of the withdrawn edition; empty when its payload is gone or was altered. */
+  slug: string
+  title: string
+  /** UTC instant of signing. */
+  at: string
+  severity: NonNullable<Statement['severity']>
+  /** Null when the document is gone, and only the ledger remembers. */
+  statement: VerifiedStatement | null
+}
+
+/** A lower edition of an article that has a higher one out. */
+export interface PastEdition {
+  edition: string
+  article: string
+  number: number
+  /** Edition that took its place. */
+  by: string
+}
+
+/** What may go out, what may not and why. */
+export interface Admission {
+  /** At most one edition of each article, sorted by edition id. */
+  approved: ApprovedEdition[]
+  /** One a refused edition, sorted by edition id. */
+  refused: Refusal[]
+  withdrawn: Withdrawal[]
+  /** Lower editions that nobody needs to look at. */
+  past: PastEdition[]
+  /** Every statement whose proof and signer hold, sorted by id; for the ledger and for notices. */
+  statements: VerifiedStatement[]
+  /** Statements whose words pages may show, by article and oldest first. */
+  notices: VerifiedStatement[]
+  findings: Message[]
+  /** The trust file and the instant that it was judged by. */
+  trust: Trust
+  now: string
+}
+
+/** An edition that can be read, before anyone asked who signed it. */
+export interface Candidate {
+  id: string
+  payload: EditionPayload
+  sealed: string
+  digest: string
+}

@@ -1,0 +1,168 @@
+import type {ApprovedEdition, EditionPayload, Trust, VerifiedStatement} from '../types.ts'
+import type {AcceptedStatement} from '../verify-statement.ts'
+import type {Candidate} from './admission.ts'
+import {blockingRequest} from './change-requests.ts'
+import type {AssetCheck} from './check-assets.ts'
+import {compareTime} from './compare-time.ts'
+import type {Memory} from './ledger-memory.ts'
+import type {Statements} from './read-statements.ts'
+import {RefusedError} from './refuse.ts'
+import {isRestored, judgeRestorations, type Restorations} from './restorations.ts'
+import {reviewDates} from './review-dates.ts'
+import type {Rules} from './rule-faults.ts'
+import {checkQuorum, judgeSignOffs, type SignOffs} from './sign-offs.ts'
+import type {Withdrawals} from './withdrawals.ts'
+
+/** What one edition is judged by. */
+export interface Court {
+  trust: Trust
+  rules: Rules
+  memory: Memory
+  statements: Statements
+  checkAssets: AssetCheck | null
+  textDigest: (payload: EditionPayload) => Promise<string>
+}
+
+/**
+ * Judge one edition by every rule; the first one that is broken names the refusal.
+ *
+ * @throws `RefusedError` with the one code. Anything else that is thrown is a refusal too.
+ */
+export async function judgeEdition(
+  edition: Candidate,
+  withdrawals: Withdrawals,
+  court: Court,
+): Promise<ApprovedEdition> {
+  const {payload} = edition
+  const {trust, rules, memory, statements} = court
+  checkMemory(edition, memory)
+  checkIntegrity(edition, statements)
+
+  const restorations = judgeRestorations(edition, statements, rules)
+  checkWithdrawals(edition, withdrawals, restorations, trust)
+  checkOrder(edition, restorations, court)
+
+  const signOffs = await judgeSignOffs(edition, statements, {...rules, trust}, () =>
+    digest(court, payload),
+  )
+  const request = blockingRequest(edition, statements, memory, trust, signOffs.counted)
+  if (request) {
+    const {id, code, message} = request
+    const reasons = [...signOffs.reasons, {statement: id, code, message}]
+    throw new RefusedError(code, message, {reasons})
+  }
+
+  const {roles, emergency} = checkQuorum(edition, signOffs, trust, rules.now)
+  const admitted = admittedStatements(signOffs, roles)
+  const dates = reviewDates(payload, admitted)
+  if (trust.policy.overdue === 'hide' && Date.parse(rules.now) > Date.parse(dates.reviewDue)) {
+    throw new RefusedError('overdue', `Its review was due at ${dates.reviewDue}`)
+  }
+  await court.checkAssets?.(payload)
+
+  return {
+    payload,
+    sealed: edition.sealed,
+    digest: edition.digest,
+    statements: admitted,
+    emergency,
+    ...dates,
+    // The brand: this is the only place that makes an approved edition.
+  } as ApprovedEdition
+}
+
+function checkMemory({id, digest}: Candidate, memory: Memory): void {
+  const seen = memory.editions.get(id)
+  if (!seen || seen.digest === digest) return
+  throw new RefusedError(
+    'edition-changed-since-seen',
+    `The ledger saw it with the digest ${seen.digest}, now it has ${digest}`,
+  )
+}
+
+/** A statement about this edition that was changed after it was stored holds the edition. */
+function checkIntegrity({id}: Candidate, statements: Statements): void {
+  const altered = statements
+    .brokenAbout(id)
+    .filter((item) => item.altered && (item.claims?.edition ?? item.edition) === id)
+  const [first] = altered
+  if (!first) return
+  throw new RefusedError(
+    'malformed-proof',
+    `The statement \`${first.id}\` is not what was stored: ${first.message}`,
+    {
+      reasons: altered.map((item) => ({
+        statement: item.id,
+        code: item.code,
+        message: item.message,
+      })),
+    },
+  )
+}
+
+function checkWithdrawals(
+  edition: Candidate,
+  {standing, unverifiable}: Withdrawals,
+  restorations: Restorations,
+  trust: Trust,
+): void {
+  const [hold] = unverifiable
+  if (hold) {
+    throw new RefusedError(
+      'unverifiable-withdrawal',
+      `\`${hold.id}\` says that the article is withdrawn, but does not prove it: ${hold.message}`,
+    )
+  }
+  const withdrawal = standing.find(
+    ({number, at}) =>
+      number >= edition.payload.number && !isRestored(edition, restorations, trust, at),
+  )
+  if (!withdrawal) return
+  const {id, signer, at, statement} = withdrawal
+  const gone = statement ? '' : '; its document is gone, but the ledger saw it'
+  throw new RefusedError('withdrawn', `${signer} withdrew it at ${at} (\`${id}\`)${gone}`, {
+    reasons: restorations.reasons,
+  })
+}
+
+/** A lower edition than one already out needs a restoration that is younger than that export. */
+function checkOrder(edition: Candidate, restorations: Restorations, court: Court): void {
+  const {article, number} = edition.payload
+  const higher = (court.memory.exported.get(article) ?? []).filter(
+    (exported) => exported.number > number,
+  )
+  const last = higher.reduce<{number: number; at: string} | null>(
+    (latest, next) => (latest && Date.parse(latest.at) >= Date.parse(next.at) ? latest : next),
+    null,
+  )
+  if (!last || isRestored(edition, restorations, court.trust, last.at)) return
+  throw new RefusedError('superseded', `Edition ${last.number} was already out, at ${last.at}`, {
+    reasons: restorations.reasons,
+  })
+}
+
+async function digest(court: Court, payload: EditionPayload): Promise<string> {
+  try {
+    return await court.textDigest(payload)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new RefusedError('content-fatal', `Its text cannot be composed: ${reason}`, {cause})
+  }
+}
+
+/** The latest sign-off of each human, in the role that they count for; then reaffirmations. */
+function admittedStatements(
+  {counted, reaffirmations}: SignOffs,
+  roles: ReadonlyMap<string, string>,
+): VerifiedStatement[] {
+  const latest = new Map<string, AcceptedStatement>()
+  for (const item of counted.toSorted(byTime)) {
+    const {signer, role} = item.verified.statement
+    if (role === (roles.get(signer.id) ?? role)) latest.set(signer.id, item)
+  }
+  return [...latest.values(), ...reaffirmations].toSorted(byTime).map(({verified}) => verified)
+}
+
+function byTime(a: AcceptedStatement, b: AcceptedStatement): number {
+  return compareTime(a.verified, b.verified)
+}

@@ -1,0 +1,88 @@
+import type {Statement, VerifiedStatement} from '../types.ts'
+import type {AcceptedStatement} from '../verify-statement.ts'
+import {futureFault} from './fits-edition.ts'
+import type {Memory} from './ledger-memory.ts'
+import type {Statements} from './read-statements.ts'
+
+/** A withdrawal that counts: its document, or the ledger's memory of it. */
+export interface StandingWithdrawal {
+  id: string
+  article: string
+  edition: string
+  number: number
+  language: string
+  digest: string
+  at: string
+  signer: string
+  severity: NonNullable<Statement['severity']>
+  statement: VerifiedStatement | null
+}
+
+/** Everything that takes editions of one article out. */
+export interface Withdrawals {
+  /** Highest number first. */
+  standing: StandingWithdrawal[]
+  /** Documents that say they withdraw, and prove nothing: they hold the article's next export. */
+  unverifiable: Array<{id: string; message: string}>
+}
+
+/**
+ * Gather the withdrawals of an article: one authorised signer is enough.
+ *
+ * The union of source and ledger: one whose document is gone still counts.
+ */
+export function withdrawalsOf(
+  article: string,
+  statements: Statements,
+  memory: Memory,
+  now: string,
+): Withdrawals {
+  const withdrawals = (statements.byArticle.get(article) ?? []).filter(
+    ({verified}) => verified.statement.kind === 'withdrawal',
+  )
+  const early = withdrawals.filter(({verified}) => futureFault(verified.statement, now))
+  const remembered = (memory.statements.get(article) ?? []).filter(
+    (seen) => seen.kind === 'withdrawal' && !statements.present.has(seen.statement),
+  )
+
+  const standing = [
+    ...withdrawals.filter((item) => !early.includes(item)).map(fromStatement),
+    ...remembered.map((seen) => ({
+      id: seen.id,
+      article,
+      edition: seen.edition,
+      number: seen.number,
+      language: seen.language,
+      digest: seen.digest,
+      at: seen.signedAt,
+      signer: seen.signer,
+      severity: seen.severity ?? 'safety',
+      statement: null,
+    })),
+  ]
+  return {
+    standing: standing.toSorted(
+      (a, b) => b.number - a.number || Date.parse(b.at) - Date.parse(a.at),
+    ),
+    unverifiable: [
+      ...(statements.brokenWithdrawals.get(article) ?? []),
+      ...early.map(({verified: {id}}) => ({id, message: 'It is dated ahead of now'})),
+    ].map(({id, message}) => ({id, message})),
+  }
+}
+
+function fromStatement({verified}: AcceptedStatement): StandingWithdrawal {
+  const {article, edition, number, language, digest, at, signer, severity} = verified.statement
+  return {
+    id: verified.id,
+    article,
+    edition,
+    number,
+    language,
+    digest,
+    at,
+    signer: signer.id,
+    severity: severity ?? 'safety',
+    statement: verified,
+  }
+}

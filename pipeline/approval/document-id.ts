@@ -1,0 +1,25 @@
+/** Ids of documents: what Marrow accepts, and how it names editions. */
+
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
+const editionPattern = /^edition\.(.+)\.([1-9]\d{0,8})$/
+
+/** Tell whether an id is one that a document of ours can have; it is safe as a property name. */
+export function isDocumentId(id: unknown): id is string {
+  return typeof id === 'string' && idPattern.test(id)
+}
+
+/** Drop `drafts.`, which marks the unpublished state of the same document. */
+export function publishedId(id: string): string {
+  return id.startsWith('drafts.') ? id.slice('drafts.'.length) : id
+}
+
+/** Name an edition; deterministic, so that two submitters cannot both take a number. */
+export function editionId(article: string, number: number): string {
+  return `edition.${article}.${number}`
+}
+
+/** Read an edition id back; null when it is none. */
+export function parseEditionId(id: string): {article: string; number: number} | null {
+  const match = editionPattern.exec(id)
+  return match?.[1] === undefined ? null : {article: match[1], number: Number(match[2])}
+}
