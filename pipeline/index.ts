@@ -25,7 +25,9 @@ export {
   type SigningTime,
 } from './approval/keys.ts'
 export {appendEntries, ledgerHead, ledgerLine, type LedgerHead} from './approval/ledger.ts'
+export type {LedgerEntry, LedgerEvent} from './approval/ledger-entry.ts'
 export {ProofError, type ProofCode, type ProofRule} from './approval/proof-error.ts'
+export type {FormatProblem, FormatProblemCode} from './approval/schema-problems.ts'
 export {validCredentials} from './approval/signer-fault.ts'
 export {
   meaningOf,
@@ -94,8 +96,6 @@ export type {
   EditionDocument,
   EditionPayload,
   Envelope,
-  LedgerEntry,
-  LedgerEvent,
   Policy,
   Quorum,
   RawDocument,

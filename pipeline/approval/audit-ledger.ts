@@ -2,8 +2,9 @@ import {sha256Hex} from '#schemas'
 
 import {editionDigest} from './edition-digest.ts'
 import {ledgerHead, type LedgerHead} from './ledger.ts'
+import type {LedgerEntry} from './ledger-entry.ts'
 import {own} from './record.ts'
-import type {LedgerEntry, RawDocument} from './types.ts'
+import type {RawDocument} from './types.ts'
 
 /** What an audit finds; listed in `docs/ledger.md`. */
 export type AuditFaultCode =

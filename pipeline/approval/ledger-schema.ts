@@ -1,5 +1,5 @@
+import type {LedgerEntry} from './ledger-entry.ts'
 import type {JsonSchema} from './schema-problems.ts'
-import type {LedgerEntry} from './types.ts'
 
 const text: JsonSchema = {type: 'string', minLength: 1}
 const digest: JsonSchema = {type: 'string', pattern: '^[0-9a-f]{64}$'}

@@ -1,6 +1,6 @@
 import {canonicalJson, sha256Hex} from '#schemas'
 
-import type {LedgerEntry, LedgerEvent} from './types.ts'
+import type {LedgerEntry, LedgerEvent} from './ledger-entry.ts'
 
 /** Hash that the first entry names as the one before it. */
 export const ledgerRoot = '0'.repeat(64)

@@ -1,6 +1,31 @@
-import {compareText, type Problem} from '#schemas'
+import {compareText} from '#schemas'
 
 import {isRecord, type JsonRecord} from './record.ts'
+
+/** What is wrong with a signed format; listed in `docs/trust-file.md`. */
+export type FormatProblemCode =
+  | 'missing'
+  | 'unknown-member'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'too-few'
+  | 'repeated'
+  | 'ends-before-start'
+  | 'key-malformed'
+  | 'keyid-wrong'
+  | 'passkey-nowhere'
+  | 'trust-older'
+  | 'signer-removed'
+  | 'key-removed'
+  | 'revocation-removed'
+
+/** One fault of a trust file or statement. */
+export interface FormatProblem {
+  /** Such as `signers[0].keys[1].from`; empty for the whole. */
+  path: string
+  code: FormatProblemCode
+  message: string
+}
 
 /** The part of JSON Schema 2020-12 that our published schemas use. */
 export interface JsonSchema {
@@ -41,7 +66,7 @@ export interface JsonSchema {
  *   Problems in the order of the schema, codes `missing`, `unknown-member`, `wrong-type`,
  *   `wrong-value`, `too-few`, `repeated`.
  */
-export function schemaProblems(value: unknown, schema: JsonSchema, root = schema): Problem[] {
+export function schemaProblems(value: unknown, schema: JsonSchema, root = schema): FormatProblem[] {
   return check(value, schema, {root, path: ''})
 }
 
@@ -50,7 +75,7 @@ interface Place {
   path: string
 }
 
-function check(value: unknown, schema: JsonSchema, place: Place): Problem[] {
+function check(value: unknown, schema: JsonSchema, place: Place): FormatProblem[] {
   if (schema.$ref !== undefined) return check(value, resolve(schema.$ref, place.root), place)
   if (schema.type !== undefined && !isType(value, schema.type)) {
     return [problem(place, 'wrong-type', `must be ${article(schema.type)}`)]
@@ -64,8 +89,8 @@ function check(value: unknown, schema: JsonSchema, place: Place): Problem[] {
   ]
 }
 
-function checkValue(value: unknown, schema: JsonSchema, place: Place): Problem[] {
-  const problems: Problem[] = []
+function checkValue(value: unknown, schema: JsonSchema, place: Place): FormatProblem[] {
+  const problems: FormatProblem[] = []
   const report = (message: string): void => {
     problems.push(problem(place, 'wrong-value', message))
   }
@@ -80,7 +105,7 @@ function checkValue(value: unknown, schema: JsonSchema, place: Place): Problem[]
     if (schema.minLength !== undefined && Array.from(value).length < schema.minLength) {
       report('must not be empty')
     }
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+    if (schema.pattern !== undefined && !toRegExp(schema.pattern).test(value)) {
       report(`must be ${schema.description ?? `text like ${schema.pattern}`}`)
     }
   }
@@ -95,8 +120,8 @@ function checkValue(value: unknown, schema: JsonSchema, place: Place): Problem[]
   return problems
 }
 
-function checkObject(value: JsonRecord, schema: JsonSchema, place: Place): Problem[] {
-  const problems: Problem[] = []
+function checkObject(value: JsonRecord, schema: JsonSchema, place: Place): FormatProblem[] {
+  const problems: FormatProblem[] = []
   const properties = schema.properties ?? {}
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(value, name)) {
@@ -114,8 +139,8 @@ function checkObject(value: JsonRecord, schema: JsonSchema, place: Place): Probl
   return problems
 }
 
-function checkArray(value: readonly unknown[], schema: JsonSchema, place: Place): Problem[] {
-  const problems: Problem[] = []
+function checkArray(value: readonly unknown[], schema: JsonSchema, place: Place): FormatProblem[] {
+  const problems: FormatProblem[] = []
   if (schema.minItems !== undefined && value.length < schema.minItems) {
     problems.push(problem(place, 'too-few', `must have ${schema.minItems} or more`))
   }
@@ -133,7 +158,7 @@ function checkArray(value: readonly unknown[], schema: JsonSchema, place: Place)
   return problems
 }
 
-function checkBranches(value: unknown, schema: JsonSchema, place: Place): Problem[] {
+function checkBranches(value: unknown, schema: JsonSchema, place: Place): FormatProblem[] {
   const problems = (schema.allOf ?? []).flatMap((part) => check(value, part, place))
   if (schema.if) {
     const holds = check(value, schema.if, place).length === 0
@@ -146,6 +171,14 @@ function checkBranches(value: unknown, schema: JsonSchema, place: Place): Proble
     }
   }
   return problems
+}
+
+const patterns = new Map<string, RegExp>()
+
+function toRegExp(pattern: string): RegExp {
+  const regExp = patterns.get(pattern) ?? new RegExp(pattern, 'u')
+  patterns.set(pattern, regExp)
+  return regExp
 }
 
 function isType(value: unknown, type: string): boolean {
@@ -172,6 +205,6 @@ function article(type: string): string {
   return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`
 }
 
-function problem(place: Place, code: string, message: string): Problem {
+function problem(place: Place, code: FormatProblemCode, message: string): FormatProblem {
   return {path: place.path, code, message: `\`${place.path || 'the file'}\` ${message}`}
 }

@@ -1,15 +1,15 @@
-import {canonicalJson, parseStrictJson, sha256Hex, type Problem} from '#schemas'
+import {canonicalJson, parseStrictJson, sha256Hex} from '#schemas'
 
-import {schemaProblems} from './schema-problems.ts'
+import {schemaProblems, type FormatProblem} from './schema-problems.ts'
 import {statementSchema} from './statement-schema.ts'
 import type {Role, Statement, StatementDocument, StatementKind} from './types.ts'
 
 /** Bytes that are not a statement; `problems` has each fault with its path. */
 export class StatementError extends Error {
   override name = 'StatementError'
-  readonly problems: Problem[]
+  readonly problems: FormatProblem[]
 
-  constructor(message: string, problems: Problem[], options?: {cause?: unknown}) {
+  constructor(message: string, problems: FormatProblem[], options?: {cause?: unknown}) {
     super([message, ...problems.map((problem) => problem.message)].join('; '), options)
     this.problems = problems
   }

@@ -1,9 +1,7 @@
-import type {Problem} from '#schemas'
-
 import {passkeyAlgorithm} from './cose-key.ts'
 import {decodeKey, publicKeyFromBase64Url} from './keys.ts'
 import {ProofError} from './proof-error.ts'
-import {schemaProblems} from './schema-problems.ts'
+import {schemaProblems, type FormatProblem, type FormatProblemCode} from './schema-problems.ts'
 import {toEnd, toInstant} from './time.ts'
 import {trustSchema} from './trust-schema.ts'
 import type {Trust, TrustKey} from './types.ts'
@@ -18,7 +16,7 @@ import type {Trust, TrustKey} from './types.ts'
  * @param value
  *   JSON, as `parseStrictJson` gives it.
  */
-export function trustProblems(value: unknown): Problem[] {
+export function trustProblems(value: unknown): FormatProblem[] {
   const problems = schemaProblems(value, trustSchema)
   return problems.length === 0 && isTrust(value) ? ruleProblems(value) : problems
 }
@@ -38,7 +36,7 @@ export function trustKeys(trust: Trust): Array<{key: TrustKey; path: string}> {
   ]
 }
 
-function ruleProblems(trust: Trust): Problem[] {
+function ruleProblems(trust: Trust): FormatProblem[] {
   return [
     ...repeated(trust.signers.map(({id}, at) => [id, `signers[${at}].id`])),
     ...repeated(trustKeys(trust).map(({key, path}) => [key.keyid, `${path}.keyid`])),
@@ -54,7 +52,7 @@ function ruleProblems(trust: Trust): Problem[] {
   ]
 }
 
-function quorumProblems(trust: Trust): Problem[] {
+function quorumProblems(trust: Trust): FormatProblem[] {
   const {article, site, emergency} = trust.policy
   const lists = {article, site, 'emergency.quorum': emergency?.quorum ?? []}
   return Object.entries(lists).flatMap(([name, quorums]) =>
@@ -62,8 +60,8 @@ function quorumProblems(trust: Trust): Problem[] {
   )
 }
 
-function keyProblems(key: TrustKey, path: string): Problem[] {
-  const problems: Problem[] = []
+function keyProblems(key: TrustKey, path: string): FormatProblem[] {
+  const problems: FormatProblem[] = []
   try {
     if (key.type === 'ed25519') publicKeyFromBase64Url(key.publicKey)
     else {
@@ -80,7 +78,7 @@ function keyProblems(key: TrustKey, path: string): Problem[] {
   return problems
 }
 
-function credentialProblems(trust: Trust): Problem[] {
+function credentialProblems(trust: Trust): FormatProblem[] {
   return trust.signers.flatMap((signer, at) =>
     signer.credentials.flatMap(({from, until}, index) =>
       until !== undefined && toEnd(until) <= toInstant(from)
@@ -96,7 +94,7 @@ function credentialProblems(trust: Trust): Problem[] {
   )
 }
 
-function passkeyProblems(trust: Trust): Problem[] {
+function passkeyProblems(trust: Trust): FormatProblem[] {
   const {origins, rpIds} = trust.webauthn
   const has = trustKeys(trust).some(({key}) => key.type === 'passkey')
   if (!has || (origins.length > 0 && rpIds.length > 0)) return []
@@ -105,7 +103,7 @@ function passkeyProblems(trust: Trust): Problem[] {
   ]
 }
 
-function repeated(items: ReadonlyArray<readonly [string, string]>): Problem[] {
+function repeated(items: ReadonlyArray<readonly [string, string]>): FormatProblem[] {
   const first = new Map<string, string>()
   return items.flatMap(([value, path]) => {
     const before = first.get(value)
@@ -114,6 +112,6 @@ function repeated(items: ReadonlyArray<readonly [string, string]>): Problem[] {
   })
 }
 
-function problem(path: string, code: string, message: string): Problem {
+function problem(path: string, code: FormatProblemCode, message: string): FormatProblem {
   return {path, code, message: `\`${path}\` ${message}`}
 }

@@ -1,8 +1,9 @@
-import {canonicalJson, parseStrictJson, sha256Hex, type Problem} from '#schemas'
+import {canonicalJson, parseStrictJson, sha256Hex} from '#schemas'
 
 import {payloadTypes} from './dsse.ts'
 import {makeEnvelope} from './envelope.ts'
 import {decodeKey, keyidOf, trustKeyOf} from './keys.ts'
+import type {FormatProblem, FormatProblemCode} from './schema-problems.ts'
 import {isTrust, trustKeys, trustProblems} from './trust-problems.ts'
 import type {Policy, Signer, Trust, TrustKey} from './types.ts'
 import {verifyEnvelope} from './verify-envelope.ts'
@@ -14,12 +15,12 @@ export type TrustErrorCode = 'trust-unsigned' | 'trust-malformed' | 'trust-older
 export class TrustError extends Error {
   override name = 'TrustError'
   readonly code: TrustErrorCode
-  readonly problems: Problem[]
+  readonly problems: FormatProblem[]
 
   constructor(
     code: TrustErrorCode,
     message: string,
-    problems: Problem[],
+    problems: FormatProblem[],
     options?: {cause?: unknown},
   ) {
     super([message, ...problems.map((problem) => `  ${problem.message}`)].join('\n'), options)
@@ -86,9 +87,9 @@ export async function signTrust(
  *
  * @returns Problems with paths into `next`; none when it may follow.
  */
-export function successionProblems(previous: Trust, next: Trust): Problem[] {
-  const problems: Problem[] = []
-  const report = (path: string, code: string, message: string): void => {
+export function successionProblems(previous: Trust, next: Trust): FormatProblem[] {
+  const problems: FormatProblem[] = []
+  const report = (path: string, code: FormatProblemCode, message: string): void => {
     problems.push({path, code, message: `\`${path}\` ${message}`})
   }
   if (next.version <= previous.version) {

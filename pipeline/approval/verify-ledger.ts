@@ -1,10 +1,10 @@
 import {canonicalJson, JsonError, parseStrictJson} from '#schemas'
 
 import {entryHash, ledgerHead} from './ledger.ts'
+import type {LedgerEntry} from './ledger-entry.ts'
 import {ledgerSchemas} from './ledger-schema.ts'
 import {isRecord, own} from './record.ts'
 import {schemaProblems} from './schema-problems.ts'
-import type {LedgerEntry} from './types.ts'
 
 /** What a fault of the ledger is; listed in `docs/ledger.md`. */
 export type LedgerFaultCode =

@@ -66,7 +66,6 @@ export async function verifyStatement(
     return refuse(document, 'malformed-proof', 'The document is not a statement', null)
   }
 
-  const claims = readClaims(envelope)
   try {
     const keys = trust.signers.flatMap((signer) => signer.keys)
     const {payload, keyid} = await verifyEnvelope(
@@ -85,11 +84,9 @@ export async function verifyStatement(
       },
     )
   } catch (error) {
-    if (error instanceof ProofError) return refuse(document, error.code, error.message, claims)
-    if (error instanceof StatementError) {
-      return refuse(document, 'malformed-proof', error.message, claims)
-    }
-    throw error
+    if (!(error instanceof ProofError || error instanceof StatementError)) throw error
+    const code = error instanceof ProofError ? error.code : 'malformed-proof'
+    return refuse(document, code, error.message, readClaims(envelope))
   }
 }
 
@@ -108,20 +105,33 @@ export async function verifyStatements(
   trust: Trust,
   firstSeen: ReadonlyMap<string, string> = new Map(),
 ): Promise<StatementCheck[]> {
-  const checks = new Map<string, StatementCheck>()
+  const copies = new Map<string, RawDocument[]>()
   for (const document of documents) {
     const envelope = own(document, 'envelope')
     const sha256 = typeof envelope === 'string' ? await sha256Hex(envelope) : document._id
-    const earlier = checks.get(sha256)
-    if (earlier && !('refusal' in earlier)) continue
-    checks.set(sha256, await verifyStatement(document, trust, firstSeen.get(sha256) ?? null))
+    copies.set(sha256, [...(copies.get(sha256) ?? []), document])
   }
+  const checks = await Promise.all(
+    [...copies].map(([sha256, group]) => verifyCopies(group, trust, firstSeen.get(sha256) ?? null)),
+  )
 
   const proven = new Set<string>()
-  for (const check of checks.values()) {
+  for (const check of checks) {
     if (!('refusal' in check)) proven.add(signatureOf(check.verified.envelope) ?? '')
   }
-  return [...checks.values()].map((check) => markReplay(check, documents, proven))
+  return checks.map((check) => markReplay(check, documents, proven))
+}
+
+/** Verify documents with one envelope: the first that holds counts for all. */
+async function verifyCopies(
+  documents: readonly RawDocument[],
+  trust: Trust,
+  firstSeen: string | null,
+): Promise<StatementCheck> {
+  const checks = await Promise.all(documents.map((one) => verifyStatement(one, trust, firstSeen)))
+  const [first] = checks
+  if (!first) throw new RangeError('there is no document to verify')
+  return checks.find((check) => !('refusal' in check)) ?? first
 }
 
 async function judge(
@@ -159,7 +169,7 @@ function readClaims(text: string): Statement | null {
   try {
     return parseStatement(fromBase64(parseEnvelope(text).payload))
   } catch (error) {
-    // Reported by the verification that follows; there is nothing to read here.
+    // The verification that came first reports it; there is nothing to read.
     if (error instanceof ProofError || error instanceof StatementError) return null
     throw error
   }

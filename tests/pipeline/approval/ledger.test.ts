@@ -12,7 +12,8 @@ import {
 import {sha256Hex} from '#schemas'
 
 import {editionDigest} from '../../../pipeline/approval/edition-digest.ts'
-import type {LedgerEntry, LedgerEvent, RawDocument} from '../../../pipeline/approval/types.ts'
+import type {LedgerEntry, LedgerEvent} from '../../../pipeline/approval/ledger-entry.ts'
+import type {RawDocument} from '../../../pipeline/approval/types.ts'
 
 const at = '2026-03-01T10:00:00.000Z'
 const payload = '{"format":1}'

@@ -1,0 +1,56 @@
+import type {RefusalCode, Role, StatementKind} from './types.ts'
+
+/** One line of the ledger: hash-chained NDJSON; digests and ids, no text. */
+export type LedgerEntry = {
+  /** From 1, gapless. */
+  seq: number
+  /** Hash of the entry before; 64 zeros for the first. */
+  prev: string
+  /** UTC instant of the first sight. */
+  at: string
+  /** Hex sha256 of the canonical entry without `hash`. */
+  hash: string
+} & LedgerEvent
+
+export type LedgerEvent =
+  | {
+      event: 'edition-seen'
+      edition: string
+      digest: string
+      article: string
+      number: number
+      language: string
+    }
+  | {
+      event: 'statement-seen'
+      /** Hex sha256 of the envelope string. */
+      statement: string
+      /** Document id. */
+      id: string
+      kind: StatementKind
+      edition: string
+      digest: string
+      article: string
+      number: number
+      language: string
+      signer: string
+      keyid: string
+      role: Role
+      meaning: string
+      /** Claimed signing time. */
+      signedAt: string
+      severity?: 'safety' | 'editorial' | 'legal'
+      lifts?: string
+    }
+  | {
+      event: 'exported'
+      edition: string
+      digest: string
+      article: string
+      number: number
+      language: string
+      /** Digest of the bundle. */
+      bundle: string
+    }
+  | {event: 'removed'; article: string; language: string; because: RefusalCode}
+  | {event: 'trust-seen'; version: number; digest: string}
