@@ -2,10 +2,11 @@ import type {Root} from 'hast'
 import {toHtml} from 'hast-util-to-html'
 
 import type {Composition} from '#pipeline'
-import {compareText} from '#schemas'
+import {citationToCsl, compareText} from '#schemas'
 
 import {articleUrl} from '../../article-url.ts'
 import type {Artifact, Exporter, World} from '../../exporter.ts'
+import {formatReference} from '../../references/format-reference.ts'
 import {toFragment} from './fragment.ts'
 import {labelsFor} from './labels.ts'
 import {defaultHtmlOptions} from './options.ts'
@@ -27,8 +28,13 @@ export const htmlExporter: Exporter<HtmlOptions> = {
   version: '1',
   defaults: defaultHtmlOptions,
   async export(composition, options, world) {
-    const page = toView(composition, options, 'page')
-    const fragment = toView(composition, options, 'fragment')
+    const references = await Promise.all(
+      composition.references.map(({citation}) =>
+        formatReference(citationToCsl(citation), options.referenceStyle),
+      ),
+    )
+    const page = {...toView(composition, options, 'page'), references}
+    const fragment = {...toView(composition, options, 'fragment'), references}
     return [
       toArtifact('index.html', 'text/html', serialize(await toPage(page))),
       toArtifact(
@@ -42,7 +48,11 @@ export const htmlExporter: Exporter<HtmlOptions> = {
   },
 }
 
-function toView(composition: Composition, options: HtmlOptions, target: View['target']): View {
+function toView(
+  composition: Composition,
+  options: HtmlOptions,
+  target: View['target'],
+): Omit<View, 'references'> {
   const onPage = target === 'page'
   const site = webUrl(composition.site?.url)
   return {

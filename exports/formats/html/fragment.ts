@@ -21,10 +21,15 @@ export function toFragment(view: View, headingLevel: number): Root {
   const article = toArticle(view)
   dropLandmarks(article)
   shiftHeadings(article, headingLevel - 1)
-  prefixIds(article, idPrefix(view.composition.id))
+  prefixIds(article, toPrefix(view))
   prefixClasses(article)
   const {className} = article.properties
   article.properties['className'] = ['marrow', ...(Array.isArray(className) ? className : [])]
   breakLines(article)
   return {type: 'root', children: [article, {type: 'text', value: '\n'}]}
+}
+
+/** The pages of the site come from one document: each adds its name. */
+function toPrefix({composition: {id, page}}: View): string {
+  return page === 'article' ? idPrefix(id) : `${idPrefix(id)}${page}.`
 }

@@ -1,7 +1,10 @@
 import {defaultArticleUrl} from '../../article-url.ts'
+import type {ReferenceStyle} from '../../references/reference.ts'
 
 /** Options of the HTML export. */
 export interface HtmlOptions {
+  /** Style of the source list. */
+  referenceStyle: ReferenceStyle
   /** Template of links to other articles: `{id}`, `{slug}`, `{language}`. */
   articleUrl: string
   /** Template of this page's public address, resolved against the site's; for share links and JSON-LD. */
@@ -15,6 +18,7 @@ export interface HtmlOptions {
 }
 
 export const defaultHtmlOptions: HtmlOptions = {
+  referenceStyle: 'ama',
   articleUrl: defaultArticleUrl,
   publicUrl: '{slug}.{language}/',
   fragmentArticleUrl: null,

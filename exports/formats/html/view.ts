@@ -1,11 +1,14 @@
 import type {Composition} from '#pipeline'
 
+import type {FormattedReference} from '../../references/reference.ts'
 import type {Labels} from './labels.ts'
 
 /** What every part of a page is made from. */
 export interface View {
   composition: Composition
   labels: Labels
+  /** The sources as written, in the order of their numbers. */
+  references: readonly FormattedReference[]
   /** Address of this page at its publisher; null where the site has none. */
   publicUrl: string | null
   /** The standalone page, or the fragment on somebody else's page. */

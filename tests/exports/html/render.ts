@@ -1,5 +1,5 @@
 import {htmlExporter} from '#exports'
-import type {Artifact, HtmlOptions} from '#exports'
+import type {Artifact, HtmlOptions, World} from '#exports'
 import type {Composition} from '#pipeline'
 
 import {fixtureWorld, richComposition} from '../fixtures/composition.ts'
@@ -24,11 +24,12 @@ export async function render(
 export async function renderComposition(
   composition: Composition,
   options: Partial<HtmlOptions> = {},
+  world: World = fixtureWorld,
 ): Promise<Rendered> {
   const artifacts = await htmlExporter.export(
     composition,
     {...htmlExporter.defaults, ...options},
-    fixtureWorld,
+    world,
   )
   const textOf = (path: string) =>
     new TextDecoder().decode(artifacts.find((artifact) => artifact.path === path)?.bytes)

@@ -2,17 +2,21 @@ import type {Nodes} from 'hast'
 import {toHtml} from 'hast-util-to-html'
 
 import type {Composition} from '#pipeline'
+import {citationToCsl} from '#schemas'
 
 import {labelsFor} from '../../../exports/formats/html/labels.ts'
 import type {View} from '../../../exports/formats/html/view.ts'
+import {formatAma} from '../../../exports/references/ama/format-ama.ts'
 import {richComposition} from '../fixtures/composition.ts'
 
 /** The view of the rich composition, changed, as the page has it. */
 export function viewOf(changes: Partial<Composition> = {}, view: Partial<View> = {}): View {
   const composition = richComposition(changes)
+  const csl = composition.references.map(({citation}) => citationToCsl(citation))
   return {
     composition,
     labels: labelsFor(composition.language),
+    references: csl.map(formatAma),
     publicUrl: 'https://health.example.org/library/bone-marrow-edema-knee.en/',
     target: 'page',
     articleUrl: '../{slug}.{language}/index.html',

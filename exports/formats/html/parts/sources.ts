@@ -5,7 +5,6 @@ import type {NumberedReference} from '#pipeline'
 
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
-import {toReference} from './reference.ts'
 import {toSitePageLink} from './site-pages.ts'
 
 /** The numbered sources in AMA style, with links back to each place that cites them. */
@@ -22,16 +21,18 @@ export function toSources(view: View): Element | null {
     h(
       'ol',
       {className: ['source-list']},
-      composition.references.map((entry) => toSource(entry, view)),
+      composition.references.map((entry, index) =>
+        toSource(entry, view.references[index]?.nodes ?? [], view),
+      ),
     ),
   ])
 }
 
-function toSource(reference: NumberedReference, view: View): Element {
+function toSource(reference: NumberedReference, words: ElementContent[], view: View): Element {
   const {status} = reference.state
   const classes = ['source', ...(status === 'retracted' ? ['source-retracted'] : [])]
   return h('li', {id: reference.id, className: classes}, [
-    h('p', {className: ['reference']}, toReference(reference.citation)),
+    h('p', {className: ['reference']}, words),
     toState(reference, view),
     toUses(reference, view),
   ])
