@@ -83,3 +83,7 @@ export type {StoredDocument} from './seal/seal-fields.ts'
 // Citations
 export {citationToCsl} from './citation-to-csl.ts'
 export type {CslItem, CslItemDate, CslItemName} from './citation-to-csl.ts'
+
+// Where each part of an article comes out
+export {outline} from './docs/outline.ts'
+export type {OutlinePart} from './docs/outline.ts'

@@ -48,7 +48,7 @@ function checkSpan(
 ): void {
   checkNames(span, spanFields, report)
   report.inField('text', () => checkText(span['text'], report))
-  const used = span['marks'] ?? []
+  const used = span['marks'] === undefined ? [] : span['marks']
   report.inField('marks', () => {
     if (!Array.isArray(used)) return report.add('type-wrong', 'Must be an array')
     for (const [index, mark] of used.entries()) {

@@ -1,0 +1,265 @@
+import type {MarrowDocument} from '#schemas'
+
+function person(_key: string) {
+  return {_key, _type: 'reference' as const, _ref: 'person-1'}
+}
+
+function text(_key: string, words: string) {
+  return {
+    _key,
+    _type: 'block' as const,
+    style: 'normal' as const,
+    markDefs: [],
+    children: [{_key: 's', _type: 'span' as const, text: words, marks: []}],
+  }
+}
+
+const licence = {
+  _type: 'licence' as const,
+  name: 'CC BY 4.0',
+  url: 'https://example.org/licence',
+}
+
+const richBlock = {
+  _key: 'b1',
+  _type: 'block' as const,
+  style: 'normal' as const,
+  listItem: 'bullet' as const,
+  level: 2,
+  markDefs: [
+    {
+      _key: 'm1',
+      _type: 'termUse' as const,
+      term: {_type: 'reference' as const, _ref: 'term-1'},
+    },
+    {
+      _key: 'm2',
+      _type: 'articleLink' as const,
+      article: {_type: 'reference' as const, _ref: 'article-2', _weak: true},
+    },
+    {_key: 'm3', _type: 'webLink' as const, href: 'https://example.org/'},
+  ],
+  children: [
+    {_key: 's1', _type: 'span' as const, text: 'BME', marks: ['m1', 'strong']},
+    {_key: 's2', _type: 'span' as const, text: ' links', marks: ['m2', 'm3', 'em', 'sub', 'sup']},
+    {
+      _key: 'c1',
+      _type: 'citationUse' as const,
+      items: [
+        {
+          _key: 'i1',
+          _type: 'citationItem' as const,
+          source: {_type: 'reference' as const, _ref: 'citation-1'},
+          locator: 'p. 3',
+          excerpt: 'Words of the work.',
+        },
+      ],
+    },
+  ],
+}
+
+/** One document of each type with every field that the definitions have. */
+export const fullDocuments: MarrowDocument[] = [
+  {
+    _id: 'article-1',
+    _type: 'article',
+    _rev: 'r1',
+    _createdAt: '2026-01-01T00:00:00Z',
+    _updatedAt: '2026-01-01T00:00:00Z',
+    title: 'Bone marrow edema of the knee',
+    slug: {_type: 'slug', current: 'bone-marrow-edema'},
+    language: 'en',
+    work: 'bone-marrow-edema',
+    translatedFrom: 'edition.article-0.1',
+    audience: 'patient',
+    summary: 'Fluid in the bone.',
+    keyPoints: ['It can hurt.', 'It can be treated.'],
+    topics: [
+      {
+        _key: 't1',
+        _type: 'topicCode',
+        system: 'mesh',
+        code: 'D001855',
+        label: 'Bone Marrow Diseases',
+      },
+    ],
+    authors: [person('a1')],
+    leadFigure: {_type: 'reference', _ref: 'figure-1'},
+    sections: [
+      {
+        _key: 's1',
+        _type: 'section',
+        heading: 'Causes',
+        anchor: 'causes',
+        aspect: 'causes',
+        body: [
+          richBlock,
+          {_key: 'b2', _type: 'figureUse', figure: {_type: 'reference', _ref: 'figure-1'}},
+          {
+            _key: 'b3',
+            _type: 'table',
+            caption: 'Kinds',
+            headerRows: 1,
+            headerColumns: 0,
+            rows: [
+              {
+                _key: 'r1',
+                _type: 'tableRow',
+                cells: [{_key: 'c1', _type: 'tableCell', content: [text('x', 'Cell')]}],
+              },
+            ],
+          },
+          {
+            _key: 'b4',
+            _type: 'callout',
+            tone: 'urgent',
+            title: 'Seek care',
+            content: [text('x', 'At once.')],
+          },
+          {
+            _key: 'b5',
+            _type: 'relatedArticle',
+            article: {_type: 'reference', _ref: 'article-2', _weak: true},
+          },
+          {_key: 'b6', _type: 'pullQuote', text: 'It heals.', attribution: 'A patient'},
+        ],
+        sections: [{_key: 's1', _type: 'section', heading: 'Injuries', markdown: 'Some *text*.'}],
+      },
+      {
+        _key: 's2',
+        _type: 'sharedSectionUse',
+        section: {_type: 'reference', _ref: 'shared-1'},
+      },
+    ],
+    sources: [{_key: 'c1', _type: 'reference', _ref: 'citation-1'}],
+    related: [{_key: 'r1', _type: 'reference', _ref: 'article-2', _weak: true}],
+    expertQuote: {
+      _type: 'expertQuote',
+      text: 'Find the cause.',
+      person: {_type: 'reference', _ref: 'person-1'},
+    },
+    reviewIntervalMonths: 24,
+    licence,
+    collections: ['knee'],
+    wantedReviewers: [{...person('w1'), _weak: true}],
+    dueDate: '2026-06-01',
+  },
+  {
+    _id: 'citation-1',
+    _type: 'citation',
+    kind: 'article-journal',
+    title: 'Treatment of bone marrow lesions',
+    authors: [
+      {_key: 'a1', _type: 'cslName', family: 'Eriksen', given: 'EF'},
+      {_key: 'a2', _type: 'cslName', literal: 'Study Group'},
+    ],
+    moreAuthors: true,
+    editors: [{_key: 'e1', _type: 'cslName', family: 'Editor'}],
+    containerTitle: 'BoneKEy Reports',
+    containerTitleShort: 'Bonekey Rep',
+    publisher: 'Nature',
+    publisherPlace: 'London',
+    issued: {_type: 'cslDate', year: 2015, month: 11, day: 25},
+    online: {_type: 'cslDate', year: 2015},
+    volume: '4',
+    issue: '2',
+    pages: '755-760',
+    number: '755',
+    edition: '2',
+    doi: '10.1038/bonekey.2015.124',
+    pmid: '26644910',
+    pmcid: 'PMC4662576',
+    url: 'https://example.org/paper',
+    accessed: '2026-01-31',
+    status: 'current',
+    statusCheckedAt: '2026-01-31',
+  },
+  {
+    _id: 'edition.article-1.1',
+    _type: 'edition',
+    kind: 'article',
+    article: 'article-1',
+    number: 1,
+    language: 'en',
+    digest: 'a'.repeat(64),
+    payload: '{}',
+  },
+  {
+    _id: 'figure-1',
+    _type: 'figure',
+    image: {_type: 'image', asset: {_type: 'reference', _ref: 'image-0a1b2c-800x600-svg'}},
+    alt: 'A knee',
+    caption: 'The knee',
+    credit: 'Marrow',
+    licence,
+    rightsExpire: '2030-12-31',
+    uses: ['own-site', 'syndication', 'print'],
+  },
+  {
+    _id: 'term-1',
+    _type: 'glossaryTerm',
+    abbreviation: 'BME',
+    expansion: 'bone marrow edema',
+    definition: 'Fluid in the bone marrow.',
+    language: 'en',
+  },
+  {
+    _id: 'person-1',
+    _type: 'person',
+    name: 'Sample Person',
+    credentials: ['MD'],
+    affiliation: 'Sample Clinic',
+    sample: true,
+    specialty: 'Orthopaedics',
+    boardMember: true,
+    boardRole: 'Chair',
+    conflictOfInterest: {
+      _type: 'conflictOfInterest',
+      statement: 'None.',
+      date: '2026-01-01',
+    },
+    photo: {_type: 'image', asset: {_type: 'reference', _ref: 'image-0a1b2c-400x400-svg'}},
+    photoAlt: 'Portrait',
+    biography: [text('b1', 'A made-up person.')],
+    roles: ['author', 'medical-expert'],
+  },
+  {
+    _id: 'publisher-1',
+    _type: 'publisher',
+    name: 'Sample Publisher',
+    formats: ['html'],
+    collections: ['knee'],
+    languages: ['en'],
+    embargoHours: 24,
+  },
+  {
+    _id: 'shared-1',
+    _type: 'sharedSection',
+    title: 'When to seek care',
+    language: 'en',
+    section: {_type: 'section', heading: 'When to seek care', markdown: 'Soon.'},
+  },
+  {
+    _id: 'siteSettings',
+    _type: 'siteSettings',
+    name: 'Marrow Sample',
+    language: 'en',
+    url: 'https://example.org/',
+    editorialPolicy: [text('p1', 'We check.')],
+    factChecking: [text('f1', 'Twice.')],
+    sourcing: 'Peer-reviewed work first.',
+    disclaimer: 'No medical advice.',
+    expertBoard: [person('e1')],
+    feedbackUrl: 'https://example.org/feedback',
+    shareTargets: [
+      {_key: 's1', _type: 'shareTarget', name: 'Mail', urlTemplate: 'mailto:?body={url}'},
+    ],
+  },
+  {
+    _id: 'statement.0123456789abcdef0123456789abcdef',
+    _type: 'statement',
+    edition: 'edition.article-1.1',
+    kind: 'sign-off',
+    envelope: '{}',
+  },
+]
