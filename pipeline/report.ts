@@ -25,7 +25,7 @@ export function toMessages(file: VFile): Message[] {
   const messages = new Map<string, Message>()
   for (const {fatal, file: path, reason, ruleId} of file.messages) {
     const message: Message = {
-      ruleId: ruleId ?? 'unnamed',
+      ruleId: ruleId ?? '',
       severity: fatal ? 'fatal' : fatal === undefined ? 'info' : 'warning',
       reason,
       path: path ?? '',

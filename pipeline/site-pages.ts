@@ -84,21 +84,18 @@ function memberSection(person: Person, path: string, file: VFile): Section {
 
 function processSections(settings: SiteSettings, file: VFile): Section[] {
   const {editorialPolicy, factChecking, sourcing} = settings
-  const section = (title: string, path: string, children: RootContent[]): Section[] =>
-    children.length > 0 ? [{type: 'section', title, depth: 1, path, children}] : []
+  const policy = buildBlocks(editorialPolicy ?? [], 'editorialPolicy', file)
+  const checking = buildBlocks(factChecking ?? [], 'factChecking', file)
   return [
-    ...section(
-      'Editorial policy',
-      'editorialPolicy',
-      buildBlocks(editorialPolicy ?? [], 'editorialPolicy', file),
-    ),
-    ...section(
-      'Fact-checking',
-      'factChecking',
-      buildBlocks(factChecking ?? [], 'factChecking', file),
-    ),
-    ...section('Sourcing', 'sourcing', sourcing ? [paragraph(textNode(sourcing))] : []),
+    ...plainSection('Editorial policy', 'editorialPolicy', policy),
+    ...plainSection('Fact-checking', 'factChecking', checking),
+    ...plainSection('Sourcing', 'sourcing', sourcing ? [paragraph(textNode(sourcing))] : []),
   ]
+}
+
+/** A section, or none when it would be empty. */
+function plainSection(title: string, path: string, children: RootContent[]): Section[] {
+  return children.length > 0 ? [{type: 'section', title, depth: 1, path, children}] : []
 }
 
 function paragraph(...children: PhrasingContent[]): Paragraph {

@@ -77,7 +77,7 @@ function inlineText(node: Nodes): string {
         })
         .join('')
     default:
-      return 'children' in node ? childrenText(node) : 'value' in node ? String(node.value) : ''
+      return 'children' in node ? childrenText(node) : 'value' in node ? node.value : ''
   }
 }
 

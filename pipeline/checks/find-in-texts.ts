@@ -13,7 +13,8 @@ export function findInTexts(ruleId: string, pattern: RegExp, fault: string): Che
     leaves.flatMap(({path, value}) => {
       const match = pattern.exec(value)?.[0]
       if (match === undefined) return []
-      const code = [...match].findLast((character) => !/\p{sc=Latin}/u.test(character)) ?? match
+      const code =
+        Array.from(match).findLast((character) => !/\p{sc=Latin}/u.test(character)) ?? match
       const name = code.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
       return [{ruleId, severity: 'warning', reason: `The character U+${name} ${fault}`, path}]
     })

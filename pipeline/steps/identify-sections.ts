@@ -57,5 +57,5 @@ export function identifySections(tree: Tree, file: VFile): void {
 function slugOf(text: string): string {
   const words = text.replaceAll(/\s+/gu, ' ').trim().toLowerCase()
   const letters = words.replaceAll(/[^\p{L}\p{M}\p{N} _-]/gu, '').replaceAll(' ', '-')
-  return [...letters].slice(0, maxLength).join('') || 'section'
+  return Array.from(letters).slice(0, maxLength).join('') || 'section'
 }

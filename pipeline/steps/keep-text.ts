@@ -55,7 +55,7 @@ function ownText(node: Nodes): string | undefined {
     case 'figure':
       return node.use && [node.use.alt, node.use.caption ?? ''].join('')
     default:
-      return 'value' in node ? String(node.value) : undefined
+      return 'value' in node ? node.value : undefined
   }
 }
 

@@ -55,7 +55,8 @@ const schema: Schema = {
  */
 export function sanitise(hast: Root): Root {
   const safe = sanitize(hast, schema)
-  return safe.type === 'root' ? safe : {type: 'root', children: [safe as never]}
+  // Other nodes than a root come out of other nodes than a root.
+  return safe.type === 'root' ? safe : {type: 'root', children: []}
 }
 
 function withClasses(): Schema['attributes'] {

@@ -36,5 +36,5 @@ export function toHast(tree: Tree, file: VFile): Root {
     handlers: {...refused, ...handlers},
     unknownHandler: unknown,
   })
-  return hast.type === 'root' ? hast : {type: 'root', children: [hast as never]}
+  return hast.type === 'root' ? hast : {type: 'root', children: []}
 }

@@ -5,6 +5,7 @@ import type {Context} from '../../pipeline/context.ts'
 import {emptyContext} from '../../pipeline/context.ts'
 import type {RawDocument} from '../../pipeline/approval/types.ts'
 import {buildTree} from '../../pipeline/build-tree.ts'
+import {toMessages} from '../../pipeline/report.ts'
 import type {Tree} from '../../pipeline/tree.ts'
 
 type Fields = Record<string, unknown>
@@ -129,4 +130,63 @@ export function contextWith(fields: Partial<Context> = {}): Context {
 export function treeOf(content: ComposableContent): {tree: Tree; file: VFile} {
   const file = new VFile()
   return {tree: buildTree(content, file), file}
+}
+
+/** A table of texts. */
+export function table(rows: string[][], headerRows = 1, headerColumns = 0): Fields {
+  return {
+    _type: 'table',
+    headerRows,
+    headerColumns,
+    rows: rows.map((cells, row) => ({
+      _key: `r${row + 1}`,
+      _type: 'tableRow',
+      cells: cells.map((cell, column) => ({
+        _key: `c${column + 1}`,
+        _type: 'tableCell',
+        content: [{_key: 'b1', ...block(cell)}],
+      })),
+    })),
+  }
+}
+
+/** Content of site settings with one member of the board. */
+export function siteContent(fields: Fields = {}, person: Fields = {}): ComposableContent {
+  const settings: RawDocument = {
+    _id: 'site-1',
+    _type: 'siteSettings',
+    name: 'Knees Weekly',
+    language: 'en',
+    editorialPolicy: [{_key: 'b1', ...block('Every article is reviewed.')}],
+    factChecking: [{_key: 'b1', ...block('Every fact is checked.')}],
+    sourcing: 'We cite peer-reviewed work.',
+    expertBoard: [{_key: 'e1', ...reference('person-1')}],
+    ...fields,
+  }
+  const member: RawDocument = {
+    _id: 'person-1',
+    _type: 'person',
+    name: 'Ada Sample',
+    credentials: ['MD', 'PhD'],
+    affiliation: 'Sample Hospital',
+    specialty: 'Radiology',
+    boardMember: true,
+    boardRole: 'Chair',
+    conflictOfInterest: {_type: 'conflictOfInterest', statement: 'None.', date: '2026-01-31'},
+    photo: {_type: 'image', asset: reference('image-1')},
+    photoAlt: 'Ada Sample at a desk',
+    biography: [{_key: 'b1', ...block('She reads images of knees.')}],
+    ...person,
+  }
+  return {
+    kind: 'site',
+    root: 'site-1',
+    documents: {'site-1': settings, 'person-1': member},
+    assets: articleContent().assets,
+  }
+}
+
+/** Rule and path of each message of a file. */
+export function rulesOf(file: VFile): Array<[string, string]> {
+  return toMessages(file).map(({path, ruleId}) => [ruleId, path])
 }
