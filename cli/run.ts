@@ -15,10 +15,11 @@ const common = {
 } as const
 
 /** The one mapping of faults to exit codes. */
-const exits: Record<FaultCode, number> = {
+const exits: Record<FaultCode | 'busy', number> = {
   usage: 2,
   'home-missing': 1,
   'home-busy': 3,
+  busy: 3,
   data: 1,
   key: 1,
   trust: 1,
@@ -120,7 +121,7 @@ function report(error: unknown, json: boolean, terminal: Terminal): number {
     )
   }
   if (!known) return 70
-  return Object.hasOwn(exits, known.code) ? exits[known.code as FaultCode] : 1
+  return Object.hasOwn(exits, known.code) ? exits[known.code as keyof typeof exits] : 1
 }
 
 /** An error with a kebab-case code (ours) or a system's (`ENOSPC`) is no bug: it has a place and a remedy. */

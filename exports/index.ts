@@ -10,3 +10,18 @@ export type {ArticleUrlErrorCode, LinkTarget} from './article-url.ts'
 export {formatAma} from './references/ama/format-ama.ts'
 export {formatReference} from './references/format-reference.ts'
 export type {FormattedReference, ReferenceStyle} from './references/reference.ts'
+
+// Bundles, the repository, verification
+export type {Bundle, ReleaseSigner} from './bundle/bundle.ts'
+export {packBundle} from './bundle/pack-bundle.ts'
+export {folderReader} from './repository/folder-store.ts'
+export {openRepositoryFolder} from './repository/open-repository-folder.ts'
+export type {WithdrawnEntry} from './repository/repository-index.ts'
+export {
+  writeRepository,
+  type RepositoryChanges,
+  type WrittenRepository,
+} from './repository/write-repository.ts'
+export type {Verification} from './verify/fault.ts'
+export {verifyBundle} from './verify/verify-bundle.ts'
+export {verifyRepository} from './verify/verify-repository.ts'

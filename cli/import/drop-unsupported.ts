@@ -1,4 +1,5 @@
 import type {Parent, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Node} from 'unist'
 
 /** What an import left out or turned into something plainer. */
 export interface Loss {
@@ -21,9 +22,10 @@ export function dropUnsupported(tree: Root, bodyLine: number): Loss[] {
   walk(tree, (node) => {
     const plain = plainer(node)
     if (!plain) return undefined
+    const {position}: Node = node
     losses.push({
-      line: (node.position?.start.line ?? 0) + bodyLine,
-      column: node.position?.start.column ?? 0,
+      line: (position?.start.line ?? 0) + bodyLine,
+      column: position?.start.column ?? 0,
       what: plain.what,
     })
     return plain.nodes

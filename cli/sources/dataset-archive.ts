@@ -2,7 +2,7 @@ import {createReadStream} from 'node:fs'
 import {pipeline} from 'node:stream/promises'
 import {createGunzip} from 'node:zlib'
 
-import {extract, type Headers} from 'tar-stream'
+import {extract, type Header} from 'tar-stream'
 
 import type {ContentSource} from '#pipeline'
 
@@ -46,7 +46,8 @@ async function unpack(path: string): Promise<Map<string, Uint8Array>> {
       archive.destroy(new SourceError('dataset-malformed', `${path}!${header.name}: ${fault}`))
       return
     }
-    stream.on('data', (chunk: Uint8Array) => {
+    stream.on('data', (data) => {
+      const chunk = data as Uint8Array
       total += chunk.length
       if (total > maxBytes) {
         archive.destroy(
@@ -74,15 +75,8 @@ async function unpack(path: string): Promise<Map<string, Uint8Array>> {
   return files
 }
 
-function faultOf({type, name}: Headers): string | undefined {
-  if (
-    type !== 'file' &&
-    type !== 'directory' &&
-    type !== 'pax-header' &&
-    type !== 'pax-global-header'
-  ) {
-    return `a ${type} is not read from an archive`
-  }
+function faultOf({type, name}: Header): string | undefined {
+  if (type !== 'file' && type !== 'directory') return `a ${type} is not read from an archive`
   if (name.startsWith('/') || name.split(/[/\\]/).includes('..'))
     return 'the path leads out of the archive'
   return undefined

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {publicKeyFromBase64Url, trustKeyOf, type Policy, type Trust} from '#pipeline'
+import {publicKeyFromBase64Url, trustKeyOf, type Policy, type Signer, type Trust} from '#pipeline'
 
 import {given, required} from '../arguments.ts'
 import type {CommandInput, Outcome} from '../command.ts'
@@ -35,6 +35,7 @@ export async function initTrust(input: CommandInput): Promise<Outcome> {
   const {trust, rootKey} = await createTrust(input.home, {
     publisher: {name: publisher, ...(url ? {url} : {})},
     policy: {...defaultPolicy, softwareKeys: !input.values['passkeys-only']},
+    signers: [],
     sample: false,
     passphrase,
     now: input.now,
@@ -53,6 +54,7 @@ export async function initTrust(input: CommandInput): Promise<Outcome> {
 interface NewTrust {
   publisher: Trust['publisher']
   policy: Policy
+  signers: Signer[]
   sample: boolean
   passphrase: string
   now: string
@@ -65,7 +67,7 @@ interface NewTrust {
  */
 export async function createTrust(
   home: Home,
-  {publisher, policy, sample, passphrase, now}: NewTrust,
+  {publisher, policy, signers, sample, passphrase, now}: NewTrust,
 ): Promise<{trust: Trust; rootKey: string}> {
   if (existsSync(home.trust) || existsSync(home.rootKey)) {
     throw new CommandError(
@@ -91,7 +93,7 @@ export async function createTrust(
     publisher,
     sample,
     release: [await trustKeyOf(publicKeyFromBase64Url(release.publicKey), now)],
-    signers: [],
+    signers,
     policy,
     webauthn: {origins: ['http://localhost:3333'], rpIds: ['localhost']},
   }

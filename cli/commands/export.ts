@@ -1,0 +1,133 @@
+import {resolve} from 'node:path'
+
+import {exporters, type Exporter} from '#exports'
+import type {Message, Refusal} from '#pipeline'
+
+import {given} from '../arguments.ts'
+import type {Command, CommandInput} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {runExport, type ExportReport} from '../export/run-export.ts'
+import {withHomeLock} from '../home/lock.ts'
+import {printable} from '../terminal/table.ts'
+import type {Style} from '../terminal/terminal.ts'
+import {openWorkspace} from '../workspace/workspace.ts'
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'Turn every edition that the gate admits into a signed bundle',
+  usage: '[--out <folder>] [--source <dataset.ndjson|.tar.gz|sanity>] [--trust <file>] [--strict]',
+  options: {
+    out: {type: 'string'},
+    source: {type: 'string'},
+    trust: {type: 'string'},
+    format: {type: 'string'},
+    strict: {type: 'boolean'},
+  },
+  help: {
+    out: 'repository to write (default out/)',
+    source: 'where editions come from: a dataset export, or a lake (default: this home)',
+    trust: 'another trust file than that of the home',
+    format: `formats, with commas (default ${exporters.map(({name}) => name).join(',')})`,
+    strict: 'exit with 1 when anything was refused',
+  },
+  async run(input) {
+    const chosen = chooseFormats(given(input, 'format'))
+    const out = resolve(given(input, 'out') ?? 'out')
+    const report = await withHomeLock(input.home, () => exportOnce(input, out, chosen))
+    const hasRefusal = report.refused.length > 0
+    return {
+      exit: input.values['strict'] && hasRefusal ? 1 : 0,
+      text: describeExport(report, input.terminal.style),
+      data: summariseExport(report),
+    }
+  },
+}
+
+async function exportOnce(
+  input: CommandInput,
+  out: string,
+  chosen: readonly Exporter[],
+): Promise<ExportReport> {
+  const workspace = await openWorkspace(input)
+  try {
+    return await runExport(input, workspace, {out, exporters: chosen})
+  } finally {
+    await workspace.source.close()
+  }
+}
+
+/** @throws `usage` for a format that there is not. */
+function chooseFormats(wanted: string | undefined): readonly Exporter[] {
+  if (wanted === undefined) return exporters
+  return wanted.split(',').map((name) => {
+    const found = exporters.find((exporter) => exporter.name === name.trim())
+    if (found) return found
+    throw new CommandError(
+      'usage',
+      `There is no format ${name}: choose from ${exporters.map((exporter) => exporter.name).join(', ')}`,
+    )
+  })
+}
+
+/** Say what came out, what was unchanged, and what was refused and why. */
+export function describeExport(report: ExportReport, style: Style): string {
+  const {added, unchanged, removed} = report.written
+  return [
+    ...added.map(
+      ({edition, title}) => `${style.good('exported')}   ${edition}  ${printable(title)}`,
+    ),
+    ...unchanged.map(
+      ({edition, title}) => `${style.dim('unchanged')}  ${edition}  ${printable(title)}`,
+    ),
+    ...report.withdrawn.map(
+      ({edition, title}) => `${style.warn('withdrawn')}  ${edition}  ${printable(title)}`,
+    ),
+    ...removed.map(({edition}) => `${style.warn('removed')}    ${edition}`),
+    ...report.refused.flatMap((refusal) => describeRefusal(refusal, style)),
+    ...[...report.byEdition].flatMap(([edition, messages]) => describeFindings(edition, messages)),
+    ...describeFindings('gate', report.findings),
+    '',
+    `${added.length} exported, ${unchanged.length} unchanged, ${report.refused.length} refused, ${report.withdrawn.length} withdrawn`,
+    `Repository: ${report.out}`,
+  ].join('\n')
+}
+
+function describeRefusal(refusal: Refusal, style: Style): string[] {
+  return [
+    `${style.bad('refused')}    ${refusal.edition ?? refusal.article}  ${refusal.code}: ${printable(refusal.message)}`,
+    ...refusal.reasons.map(
+      ({statement, code, message}) => `           ${statement}: ${code}: ${printable(message)}`,
+    ),
+    `           ${style.dim(printable(refusal.remedy))}`,
+  ]
+}
+
+function describeFindings(place: string, messages: readonly Message[]): string[] {
+  return messages.map(
+    ({severity, ruleId, path, reason}) =>
+      `${severity}: ${[place, path].filter(Boolean).join(' ')}: ${printable(reason)} (${ruleId})`,
+  )
+}
+
+function summariseExport(report: ExportReport): object {
+  const {added, unchanged, removed, wrote, index} = report.written
+  return {
+    out: report.out,
+    wrote,
+    version: index.version,
+    exported: added,
+    unchanged,
+    removed,
+    withdrawn: report.withdrawn.map(({statement, ...rest}) => ({
+      ...rest,
+      statement: statement?.id,
+    })),
+    refused: report.refused,
+    findings: [
+      ...report.findings,
+      ...[...report.byEdition].flatMap(([edition, messages]) =>
+        messages.map((message) => ({edition, ...message})),
+      ),
+    ],
+  }
+}

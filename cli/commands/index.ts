@@ -1,0 +1,31 @@
+import type {Command} from '../command.ts'
+import {audit} from './audit.ts'
+import {exportCommand} from './export.ts'
+import {importCommand} from './import.ts'
+import {correct, restore, withdraw} from './notices.ts'
+import {requestChanges} from './request-changes.ts'
+import {seed} from './seed.ts'
+import {show} from './show.ts'
+import {sign} from './sign.ts'
+import {status} from './status.ts'
+import {submit} from './submit.ts'
+import {trust} from './trust.ts'
+import {verify} from './verify.ts'
+
+/** Every command, in the order of the work. */
+export const commands: readonly Command[] = [
+  seed,
+  importCommand,
+  status,
+  submit,
+  show,
+  sign,
+  requestChanges,
+  withdraw,
+  restore,
+  correct,
+  trust,
+  exportCommand,
+  verify,
+  audit,
+]

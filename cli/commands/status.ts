@@ -1,0 +1,128 @@
+import {
+  assemble,
+  AssembleError,
+  changedDocuments,
+  EditionError,
+  readEdition,
+  reviewStatus,
+  type Admission,
+  type Content,
+  type EditionPayload,
+  type RawDocument,
+  type Refusal,
+  type ReviewStatus,
+} from '#pipeline'
+import {compareText} from '#schemas'
+
+import type {Command} from '../command.ts'
+import {given} from '../arguments.ts'
+import {admitWorkspace} from '../export/admit-workspace.ts'
+import {withHomeLock} from '../home/lock.ts'
+import {printable, table} from '../terminal/table.ts'
+import {findArticle, newestOf} from '../workspace/find.ts'
+import {openWorkspace, type Workspace} from '../workspace/workspace.ts'
+
+/** What `status` says of one article. */
+interface ArticleStatus extends ReviewStatus {
+  article: string
+  title: string
+  newest: string | null
+  /** Documents that changed since the newest edition. */
+  changedSince: string[]
+  refusal: Refusal | null
+  /** Why the documents as they are now cannot be sealed. */
+  fault: string | null
+}
+
+export const status: Command = {
+  name: 'status',
+  summary: 'Show every article: what is live, and the work on its next edition',
+  usage: '[article] [--source <dataset|sanity>] [--trust <file>]',
+  options: {source: {type: 'string'}, trust: {type: 'string'}},
+  help: {source: 'another dataset than that of this home', trust: 'another trust file'},
+  async run(input) {
+    const workspace = await withHomeLock(input.home, () => openWorkspace(input))
+    const admission = await admitWorkspace(workspace, input.now)
+    const wanted = input.positionals[0]
+    const ids = wanted ? [findArticle(workspace.documents, wanted)] : articleIds(workspace)
+    const statuses = await Promise.all(ids.map((id) => statusOf(id, workspace, admission)))
+    await workspace.source.close()
+    return {
+      exit: 0,
+      text: describe(statuses, given(input, 'source') ?? workspace.source.name),
+      data: {articles: statuses, findings: admission.findings},
+    }
+  },
+}
+
+function articleIds({documents, editions}: Workspace): string[] {
+  const ids = [...documents.values()]
+    .filter(({_type}) => _type === 'article' || _type === 'siteSettings')
+    .map(({_id}) => _id.replace(/^drafts\./, ''))
+  const sealed = editions.map(({article}) => article).filter((id) => typeof id === 'string')
+  return [...new Set([...ids, ...sealed])].toSorted(compareText)
+}
+
+async function statusOf(
+  article: string,
+  workspace: Workspace,
+  admission: Admission,
+): Promise<ArticleStatus> {
+  const {documents, ledger} = workspace
+  const newestDocument = newestOf(workspace.editions, article)
+  const newest = newestDocument ? await readable(newestDocument) : null
+  const {content, fault} = contentNow(article, documents)
+  const current = documents.get(`drafts.${article}`) ?? documents.get(article)
+  return {
+    article,
+    title: String(current?.['title'] ?? current?.['name'] ?? ''),
+    ...reviewStatus({article, admission, ledger, content, newest}),
+    newest: newestDocument?._id ?? null,
+    changedSince: content && newest ? changedDocuments(content, newest) : [],
+    refusal: admission.refused.find(({edition}) => edition === newestDocument?._id) ?? null,
+    fault,
+  }
+}
+
+function contentNow(
+  article: string,
+  documents: ReadonlyMap<string, RawDocument>,
+): {content: Content | null; fault: string | null} {
+  try {
+    return {content: assemble(article, documents), fault: null}
+  } catch (error) {
+    if (!(error instanceof AssembleError)) throw error
+    return {content: null, fault: error.message}
+  }
+}
+
+async function readable(document: RawDocument): Promise<EditionPayload | null> {
+  try {
+    return await readEdition(document)
+  } catch (error) {
+    // The gate names it in its refusals.
+    if (error instanceof EditionError) return null
+    throw error
+  }
+}
+
+function describe(statuses: readonly ArticleStatus[], source: string): string {
+  const rows = statuses.map(
+    ({article, title, live, work, newest, changedSince, refusal, fault}) => [
+      article,
+      live,
+      work,
+      newest?.split('.').at(-1) ?? '-',
+      refusal?.code ?? (fault ? 'unfinished' : changedSince.length > 0 ? 'changed since' : ''),
+      printable(title),
+    ],
+  )
+  const faults = statuses.flatMap(({article, fault}) =>
+    fault ? [`${article}: ${printable(fault)}`] : [],
+  )
+  return [
+    source,
+    table([['article', 'live', 'work', 'edition', 'note', 'title'], ...rows]),
+    ...(faults.length > 0 ? ['', ...faults] : []),
+  ].join('\n')
+}

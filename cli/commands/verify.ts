@@ -1,0 +1,88 @@
+import {existsSync, readFileSync, statSync} from 'node:fs'
+import {join, resolve} from 'node:path'
+
+import {folderReader, verifyBundle, verifyRepository, type Verification} from '#exports'
+import {publicKeyFromBase64Url} from '#pipeline'
+
+import {given, onePositional} from '../arguments.ts'
+import type {Command, CommandInput} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {printable} from '../terminal/table.ts'
+
+export const verify: Command = {
+  name: 'verify',
+  summary: 'Check a repository or a bundle with nothing but the publisher’s public key',
+  usage: '<folder|bundle.zip> [--key <file|public key>]',
+  options: {key: {type: 'string'}},
+  help: {
+    key: 'the publisher’s public root key, or a file with it (default: root.pub of this home)',
+  },
+  async run(input) {
+    const path = resolve(onePositional(input, 'repository or bundle'))
+    const key = rootKeyOf(input)
+    if (!existsSync(path)) throw new CommandError('not-found', `There is nothing at ${path}`)
+    const {what, found} = await verifyPath(input, path, key)
+    return {
+      exit: found.ok ? 0 : 1,
+      text: describe(input, path, what, found),
+      data: {path, what, ok: found.ok, faults: found.faults, notes: found.notes},
+    }
+  },
+}
+
+async function verifyPath(
+  {now, terminal}: CommandInput,
+  path: string,
+  key: Uint8Array,
+): Promise<{what: 'repository' | 'bundle'; found: Verification}> {
+  if (!statSync(path).isDirectory()) {
+    return {
+      what: 'bundle',
+      found: await verifyBundle(new Uint8Array(readFileSync(path)), key, {now}),
+    }
+  }
+  const reader = folderReader(path)
+  if (existsSync(join(path, 'bagit.txt'))) {
+    return {what: 'bundle', found: await verifyBundle(reader, key, {now})}
+  }
+  const onBundle = (done: number, total: number) =>
+    terminal.progress(`Verifying bundle ${done} of ${total}`)
+  return {what: 'repository', found: await verifyRepository(reader, key, {now, onBundle})}
+}
+
+/** @throws `usage` when there is no key, or what was given is none. */
+function rootKeyOf(input: CommandInput): Uint8Array {
+  const wanted = given(input, 'key') ?? input.home.rootKey
+  const text = existsSync(wanted) ? readFileSync(wanted, 'utf8').trim() : wanted
+  try {
+    return publicKeyFromBase64Url(text)
+  } catch (error) {
+    throw new CommandError(
+      'usage',
+      `${wanted} is neither a public key nor a file with one: give the publisher’s with --key`,
+      {cause: error},
+    )
+  }
+}
+
+function describe(
+  {terminal: {style}}: CommandInput,
+  path: string,
+  what: string,
+  {ok, faults, notes}: Verification,
+): string {
+  return [
+    ...faults.map(
+      ({code, path: place, message}) =>
+        `${style.bad(code)}  ${printable(place)}: ${printable(message)}`,
+    ),
+    ...notes.map(({code, path: place, message}) =>
+      [style.warn(`note ${code}`), printable([place, message].filter(Boolean).join(': '))].join(
+        '  ',
+      ),
+    ),
+    ok
+      ? `${style.good('verified')}  ${what} ${path}`
+      : `${style.bad('not verified')}  ${what} ${path}: ${faults.length} faults`,
+  ].join('\n')
+}

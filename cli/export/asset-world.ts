@@ -1,0 +1,23 @@
+import type {World} from '#exports'
+import type {ContentSource, SealedAsset} from '#pipeline'
+import {sha256Hex} from '#schemas'
+
+/**
+ * Let exporters read the assets of one edition, each checked against its sealed digest.
+ *
+ * @throws When there is no such asset, or its bytes are others than those that were sealed.
+ */
+export function assetWorld(source: ContentSource, assets: readonly SealedAsset[]): World {
+  const ids = new Map(assets.map(({sha256, id}) => [sha256, id]))
+  return {
+    async readAsset(sha256) {
+      const id = ids.get(sha256)
+      if (id === undefined) throw new Error(`The edition has no asset with sha256 ${sha256}`)
+      const bytes = await source.asset(id)
+      if ((await sha256Hex(bytes)) !== sha256) {
+        throw new Error(`The asset ${id} is not the one that was sealed`)
+      }
+      return bytes
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type {Role, Signer, StatementDocument, Trust} from '#pipeline'
+
+import {given, onePositional, required} from '../arguments.ts'
+import type {CommandInput} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {withHomeLock} from '../home/lock.ts'
+import {openKey} from '../home/trust-file.ts'
+import {findEdition} from './find.ts'
+import {signEdition, type Saying} from './sign-edition.ts'
+import {openWorkspace} from './workspace.ts'
+
+/** Options of every command that signs something. */
+export const signingOptions = {
+  as: {type: 'string'},
+  key: {type: 'string'},
+  role: {type: 'string'},
+  zone: {type: 'string'},
+  trust: {type: 'string'},
+} as const
+
+/** What they mean. */
+export const signingHelp = {
+  as: 'who signs: a signer id of the trust file',
+  key: 'their key file; its passphrase comes from MARROW_PASSPHRASE, MARROW_PASSPHRASE_FILE or the terminal',
+  role: 'in which role, where the signer has several',
+  zone: 'IANA time zone of the signer (default: of this machine)',
+  trust: 'another trust file than that of the home',
+}
+
+/** Sign a statement about the edition that the command line names. */
+export async function makeStatement(
+  input: CommandInput,
+  say: (trust: Trust) => Omit<Saying, 'role' | 'at' | 'zone'>,
+): Promise<{statement: StatementDocument; edition: string; signer: Signer}> {
+  const wanted = onePositional(input, 'edition or article')
+  const id = required(input, 'as')
+  const keyPath = required(input, 'key')
+  return withHomeLock(input.home, async () => {
+    const workspace = await openWorkspace(input)
+    const {trust} = workspace.trust
+    const signer = signerIn(trust, id)
+    const edition = await findEdition(workspace, wanted)
+    const key = await openKey(input.home, keyPath, input.env)
+    if (!signer.keys.some(({keyid}) => keyid === key.keyid)) {
+      throw new CommandError('key', `${keyPath} is not a key of ${id}: see \`trust list\``)
+    }
+    const statement = await signEdition(input.home, trust, edition, key, {
+      ...say(trust),
+      role: roleOf(input, signer),
+      at: input.now,
+      zone: given(input, 'zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
+    await openWorkspace(input)
+    return {statement, edition: edition.payload.id, signer}
+  })
+}
+
+function signerIn(trust: Trust, id: string): Signer {
+  const signer = trust.signers.find((candidate) => candidate.id === id)
+  if (signer) return signer
+  throw new CommandError('trust', `The trust file has no signer ${id}: see \`trust list\``)
+}
+
+function roleOf(input: CommandInput, signer: Signer): Role {
+  const role = given(input, 'role') ?? (signer.roles.length === 1 ? signer.roles[0] : undefined)
+  const found = signer.roles.find((candidate) => candidate === role)
+  if (found) return found
+  throw new CommandError('usage', `--role is one of ${signer.roles.join(', ')} for ${signer.id}`)
+}

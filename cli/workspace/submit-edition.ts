@@ -1,0 +1,114 @@
+import {
+  assemble,
+  composePages,
+  contributorsSince,
+  emptyContext,
+  nextNumber,
+  readEdition,
+  seal,
+  type Content,
+  type EditionDocument,
+  type EditionPayload,
+  type Message,
+} from '#pipeline'
+import {canonicalJson} from '#schemas'
+
+import {CommandError} from '../fault.ts'
+import {readHistory, storeDocuments} from '../home/dataset.ts'
+import type {Home} from '../home/paths.ts'
+import {newestOf} from './find.ts'
+import type {Workspace} from './workspace.ts'
+
+/** Who submits what. */
+export interface Submission {
+  /** Id of an article or of the site settings. */
+  article: string
+  /** Lake identity of the submitter. */
+  submitter: string
+  /** Others who wrote the text, whom the home's history does not know. */
+  contributors: readonly string[]
+  changeNote: string
+  /** UTC instant. */
+  now: string
+}
+
+/** A new edition, and what was found in it. */
+export interface Submitted {
+  document: EditionDocument
+  payload: EditionPayload
+  messages: Message[]
+}
+
+/**
+ * Seal an article as it stands now and store the edition.
+ *
+ * @throws `refused` when nothing changed since the newest edition, or its content could never be
+ *   published; `AssembleError`, `SealError` with the place.
+ */
+export async function submitEdition(
+  home: Home,
+  workspace: Workspace,
+  submission: Submission,
+): Promise<Submitted> {
+  const {article, now} = submission
+  const {documents, editions, ledger, source} = workspace
+  const content = assemble(article, documents, {perspective: 'drafts'})
+  const newest = newestOf(editions, article)
+  const previous = newest ? await readEdition(newest) : undefined
+  if (previous && canonicalJson(previous.content) === canonicalJson(content)) {
+    throw new CommandError('refused', `Nothing in ${article} changed since ${previous.id}`)
+  }
+
+  const sealed = await seal({
+    content,
+    number: nextNumber(article, editions, ledger),
+    assets: (id) => source.asset(id),
+    contributors: await contributorsOf(home, workspace, content, submission),
+    changeNote: submission.changeNote,
+    sealedAt: now,
+    ...(previous ? {previous} : {}),
+  })
+  const pages = composePages({...content, assets: sealed.payload.assets}, emptyContext)
+  const messages = pages.flatMap((page) => page.messages)
+  const fatal = messages.filter(({severity}) => severity === 'fatal')
+  if (fatal.length > 0) {
+    throw new CommandError(
+      'refused',
+      `${article} cannot be published as it stands:\n${fatal.map(({path, reason}) => `  ${path}: ${reason}`).join('\n')}`,
+    )
+  }
+  storeDocuments(home, [sealed.document], {author: submission.submitter, at: now})
+  return {...sealed, messages}
+}
+
+/**
+ * Name everybody who changed the text since the last edition that went out.
+ *
+ * @throws `refused` when nobody is on record: then the four-eyes rule would hold nobody back.
+ */
+async function contributorsOf(
+  home: Home,
+  {editions, ledger}: Workspace,
+  content: Content,
+  {article, submitter, contributors}: Submission,
+): Promise<string[]> {
+  const history = readHistory(home).map(({document, ...change}) => ({
+    ...change,
+    document: document.replace(/^drafts\./, ''),
+  }))
+  const shared = Object.values(content.documents)
+    .filter(({_type}) => _type === 'sharedSection')
+    .map(({_id}) => _id)
+  const live = ledger.findLast((entry) => entry.event === 'exported' && entry.article === article)
+  const liveEdition =
+    live && 'edition' in live ? editions.find(({_id}) => _id === live.edition) : undefined
+  const since = liveEdition ? (await readEdition(liveEdition)).sealedAt : null
+  const recorded = contributorsSince(history, [article], shared, since)
+  if (recorded.length === 0 && contributors.length === 0) {
+    throw new CommandError(
+      'refused',
+      `The home has no record of who wrote ${article}: name them with --contributor`,
+    )
+  }
+  return [...new Set([...recorded, ...contributors, submitter])]
+}
