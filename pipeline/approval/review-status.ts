@@ -1,6 +1,7 @@
 import type {Admission} from './admission/admission.ts'
 import {changedSince} from './changed-since.ts'
-import type {Content, EditionPayload, LedgerEntry} from './types.ts'
+import type {LedgerEntry} from './ledger-entry.ts'
+import type {Content, EditionPayload} from './types.ts'
 
 /** State of an article: what is out, and the work on the next edition. Never stored. */
 export interface ReviewStatus {

@@ -7,14 +7,8 @@ import {isInstant} from './instant.ts'
 import {sealAsset} from './seal-asset.ts'
 import {SealError} from './seal-error.ts'
 import {sectionDigests} from './section-digests.ts'
-import type {
-  Content,
-  EditionDocument,
-  EditionPayload,
-  LedgerEntry,
-  RawDocument,
-  SealedAsset,
-} from './types.ts'
+import type {LedgerEntry} from './ledger-entry.ts'
+import type {Content, EditionDocument, EditionPayload, RawDocument, SealedAsset} from './types.ts'
 
 export interface SealRequest {
   content: Content

@@ -1,8 +1,8 @@
 import type {Message} from '../../composition.ts'
+import type {LedgerEntry} from '../ledger-entry.ts'
 import type {
   ApprovedEdition,
   EditionPayload,
-  LedgerEntry,
   RawDocument,
   Refusal,
   Statement,

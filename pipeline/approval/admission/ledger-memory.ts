@@ -1,4 +1,4 @@
-import type {LedgerEntry} from '../types.ts'
+import type {LedgerEntry} from '../ledger-entry.ts'
 
 /** A `statement-seen` line. */
 export type SeenStatement = Extract<LedgerEntry, {event: 'statement-seen'}>
