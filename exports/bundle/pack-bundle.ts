@@ -98,9 +98,10 @@ async function payloadFiles(
     )
   }
 
+  const sealed = new Set(evidence.approved.payload.assets.map((asset) => asset.sha256))
   const parts = new Map<string, Uint8Array>([
     ['data/edition.json', encoder.encode(evidence.approved.sealed)],
-    ['data/rights.json', encoder.encode(rightsJson(pages, outputs))],
+    ['data/rights.json', encoder.encode(rightsJson(pages, outputs, sealed))],
     ...(await evidenceFiles('data/trust', evidence.trust)),
   ])
   for (const {id, envelope} of checked.statements) {

@@ -37,11 +37,14 @@ export interface Rights {
  *   Publications with their folder below `data/`.
  * @param files
  *   Artifacts as they lie in the bag.
- * @throws `BundleError` `asset-altered` for a figure whose file has other bytes than were sealed.
+ * @param sealed
+ *   Digests of the edition's assets: nothing else may be shown.
+ * @throws `BundleError` `asset-altered` for an asset that has other bytes than were sealed.
  */
 export function rightsJson(
   pages: ReadonlyArray<{folder: string; publication: Publication}>,
   files: readonly BundleFile[],
+  sealed: ReadonlySet<string>,
 ): string {
   const figures = new Map<string, FigureUse>()
   for (const {folder, publication} of pages) {
@@ -55,7 +58,7 @@ export function rightsJson(
     .filter(
       (file) => figures.has(file.path) || /^(?:image|font|audio|video)\//.test(file.mediaType),
     )
-    .map((file) => assetRights(file, figures.get(file.path)))
+    .map((file) => assetRights(file, figures.get(file.path), sealed))
     .toSorted((a, b) => compareText(a.file, b.file))
   const text = pages.map(({folder, publication}) => ({folder, licence: publication.licence}))
   return canonicalJson({format: 1, text, assets} satisfies Rights)
@@ -66,8 +69,12 @@ export function bagPath(folder: string, path: string): string {
   return folder === '' ? `data/${path}` : `data/${folder}/${path}`
 }
 
-function assetRights(file: BundleFile, figure: FigureUse | undefined): AssetRights {
-  if (figure && figure.asset.sha256 !== file.sha256) {
+function assetRights(
+  file: BundleFile,
+  figure: FigureUse | undefined,
+  sealed: ReadonlySet<string>,
+): AssetRights {
+  if (!sealed.has(file.sha256) || (figure && figure.asset.sha256 !== file.sha256)) {
     throw new BundleError(
       'asset-altered',
       file.path,

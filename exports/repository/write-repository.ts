@@ -209,5 +209,6 @@ async function sweep(store: ArtifactStore, shelf: readonly Shelved[], view: View
   }
   await store.remove(stagingName)
   await store.remove(trashName)
+  await store.sync('')
   return swept
 }

@@ -1,0 +1,128 @@
+import {beforeAll, describe, expect, it} from 'vitest'
+
+import type {Bundle} from '../../../exports/bundle/bundle.ts'
+import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
+import {verifyRepository} from '../../../exports/verify/verify-repository.ts'
+import {makeBundle, makeWorld} from '../bundle/world.ts'
+import type {TestWorld} from '../bundle/world.ts'
+import {MemoryStore} from './memory-store.ts'
+import {readAsPublisher} from './reader-view.ts'
+import {exportTo, withdrawnOf} from './repository-world.ts'
+
+let world: TestWorld
+let knee: Bundle
+let knee2: Bundle
+let hip: Bundle
+let before: MemoryStore
+beforeAll(async () => {
+  world = await makeWorld()
+  knee = await makeBundle(world, {id: 'knee'})
+  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
+  hip = await makeBundle(world, {id: 'hip'})
+  before = new MemoryStore()
+  await exportTo(before, world, [knee, hip])
+})
+
+class Crash extends Error {
+  override name = 'Crash'
+}
+
+const operations = ['write', 'sync', 'rename', 'makeFolder', 'link', 'remove'] as const
+
+/**
+ * Make the k-th changing operation fail, and every one after it, as when the process is gone.
+ *
+ * A failing `write` leaves the first half of its file.
+ */
+function failingAt(store: MemoryStore, k: number): ArtifactStore & {count: number} {
+  const wrapped = {
+    name: store.name,
+    count: 0,
+    list: (path: string) => store.list(path),
+    read: (path: string) => store.read(path),
+    readLink: (path: string) => store.readLink(path),
+    lock: () => store.lock(),
+  } as ArtifactStore & {count: number}
+  for (const operation of operations) {
+    const inner = store[operation].bind(store) as (...args: unknown[]) => Promise<void>
+    const failing = async (...args: [string, Uint8Array & string]): Promise<void> => {
+      wrapped.count += 1
+      if (wrapped.count < k) return inner(...args)
+      if (wrapped.count === k && operation === 'write') {
+        await store.write(args[0], args[1].slice(0, args[1].length / 2))
+      }
+      throw new Crash(`${operation} ${args[0]}`)
+    }
+    wrapped[operation] = failing as never
+  }
+  return wrapped
+}
+
+const run = (store: ArtifactStore): Promise<unknown> =>
+  exportTo(store, world, [knee2], {withdrawn: [withdrawnOf(hip)]})
+
+describe('an export that stops at any operation', () => {
+  const kinds = [
+    ['stops', (store: MemoryStore) => store],
+    ['loses power', (store: MemoryStore) => store.afterPowerCut()],
+  ] as const
+
+  it.each(kinds)('%s: a reader sees whole bundles, the next run finishes', async (_, left) => {
+    const total = failingAt(before.copy(), Number.POSITIVE_INFINITY)
+    await run(total)
+    expect(total.count).toBeGreaterThan(40)
+
+    const seen = new Set<string>()
+    for (let k = 1; k <= total.count; k += 1) {
+      const store = before.copy()
+      await expect(run(failingAt(store, k)), `operation ${k}`).rejects.toThrow(Crash)
+
+      const survivor = left(store)
+      const {editions, pages} = await readAsPublisher(survivor, world)
+      expect([['edition.hip.1', 'edition.knee.1'], ['edition.knee.2']]).toContainEqual(editions)
+      seen.add(`${editions.join()} ${pages.join()}`)
+
+      await run(survivor)
+      const verification = await verifyRepository(survivor, world.rootKey)
+      expect(verification.faults, `after operation ${k}`).toEqual([])
+      expect(verification.index?.version).toBe(2)
+    }
+    // Both ends were seen, and the moment between view and index.
+    expect(seen.size).toBe(3)
+  })
+
+  it('leaves a first export as nothing until its index is there', async () => {
+    const first = failingAt(new MemoryStore(), Number.POSITIVE_INFINITY)
+    await exportTo(first, world, [knee])
+    for (let k = 1; k <= first.count; k += 1) {
+      const store = new MemoryStore()
+      await expect(exportTo(failingAt(store, k), world, [knee])).rejects.toThrow(Crash)
+      const {editions} = await readAsPublisher(store.afterPowerCut(), world)
+      expect([[], ['edition.knee.1']]).toContainEqual(editions)
+      await exportTo(store, world, [knee])
+      expect((await verifyRepository(store, world.rootKey)).faults).toEqual([])
+    }
+  })
+
+  it('loses nothing that was finished when the power goes after it', async () => {
+    const store = before.copy()
+    await run(store)
+    const survivor = store.afterPowerCut()
+    expect((await verifyRepository(survivor, world.rootKey)).faults).toEqual([])
+  })
+
+  it('leaves nothing of itself behind when the bundles stop coming', async () => {
+    const store = before.copy()
+    async function* bundles(): AsyncGenerator<Bundle> {
+      yield knee2
+      throw new Crash('the source broke')
+    }
+    await expect(exportTo(store, world, [], {bundles: bundles()})).rejects.toThrow(Crash)
+    expect((await readAsPublisher(store, world)).editions).toEqual([
+      'edition.hip.1',
+      'edition.knee.1',
+    ])
+    await run(store)
+    expect((await verifyRepository(store, world.rootKey)).faults).toEqual([])
+  })
+})

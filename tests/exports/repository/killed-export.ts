@@ -1,0 +1,59 @@
+import {readFileSync} from 'node:fs'
+import {deserialize} from 'node:v8'
+
+import {signWith} from '#pipeline'
+
+import type {Bundle} from '../../../exports/bundle/bundle.ts'
+import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
+import {openRepositoryFolder} from '../../../exports/repository/open-repository-folder.ts'
+import {writeRepository} from '../../../exports/repository/write-repository.ts'
+
+/** What the program gets, in a file written by `v8.serialize`. */
+export interface KilledExport {
+  dir: string
+  /** The operation in the middle of which the process kills itself with SIGKILL. */
+  killAt: number
+  bundles: Bundle[]
+  trust: string
+  rootKey: Uint8Array
+  keyid: string
+  /** PKCS #8 of the release key. */
+  privateKey: Uint8Array<ArrayBuffer>
+}
+
+/** Export once, and die by kill -9 in the middle of one store operation. */
+async function main(): Promise<void> {
+  const job = deserialize(readFileSync(process.argv[2]!)) as KilledExport
+  const {dir, killAt, bundles, trust, rootKey, keyid} = job
+  const algorithm = {name: 'Ed25519'}
+  const key = await crypto.subtle.importKey('pkcs8', job.privateKey, algorithm, false, ['sign'])
+  const store = killedAt(await openRepositoryFolder(dir), killAt)
+  await writeRepository(store, {
+    bundles,
+    withdrawn: [],
+    trust,
+    rootKey,
+    signer: {keyid, sign: signWith(key)},
+    issued: '2026-06-01T12:00:00.000Z',
+    record: () => Promise.resolve({seq: bundles.length, hash: 'ab'.repeat(32)}),
+  })
+}
+
+function killedAt(store: ArtifactStore, k: number): ArtifactStore {
+  let count = 0
+  const wrapped = {...store}
+  for (const name of ['write', 'sync', 'rename', 'makeFolder', 'link', 'remove'] as const) {
+    const inner = store[name] as (...args: unknown[]) => Promise<void>
+    const killing = (...args: unknown[]): Promise<void> => {
+      count += 1
+      const work = inner(...args)
+      // The system calls of the operation are under way in another thread now.
+      if (count === k) setImmediate(() => process.kill(process.pid, 'SIGKILL'))
+      return work
+    }
+    wrapped[name] = killing as never
+  }
+  return wrapped
+}
+
+await main()

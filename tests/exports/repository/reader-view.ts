@@ -1,0 +1,56 @@
+import {verifyEnvelope} from '#pipeline'
+import {sha256Hex} from '#schemas'
+
+import type {ArtifactReader} from '../../../exports/repository/artifact-store.ts'
+import {walk, within} from '../../../exports/repository/artifact-store.ts'
+import {parseIndex} from '../../../exports/verify/parse-manifest.ts'
+import {verifyBundle} from '../../../exports/verify/verify-bundle.ts'
+import type {TestWorld} from '../bundle/world.ts'
+
+/** What a reader who comes at this moment gets: the ids of the editions, or nothing yet. */
+export interface Seen {
+  version: number
+  editions: string[]
+  pages: string[]
+}
+
+/**
+ * Read a repository as a publisher does, and throw for anything half: an index that is not
+ * signed, a bundle that it names and that is not whole, a view with a broken page.
+ */
+export async function readAsPublisher(reader: ArtifactReader, world: TestWorld): Promise<Seen> {
+  const bytes = await reader.read('index.dsse.json')
+  const pages = await readLatest(reader)
+  if (!bytes) return {version: 0, editions: [], pages}
+
+  const envelope = new TextDecoder().decode(bytes)
+  const {index} = parseIndex(envelope) as Extract<ReturnType<typeof parseIndex>, {index: unknown}>
+  await verifyEnvelope(envelope, 'application/vnd.marrow.index+json', world.trust.release)
+  const editions: string[] = []
+  for (const entry of index.entries) {
+    if (entry.status === 'withdrawn') continue
+    const folder = within(reader, `bundles/${entry.bundle}`)
+    const zip = await reader.read(`bundles/${entry.bundle}.zip`)
+    const {faults, digest} = await verifyBundle(folder, world.rootKey)
+    if (faults.length > 0) throw new Error(`half a bundle: ${JSON.stringify(faults)}`)
+    if (digest !== entry.bundle) throw new Error('another bundle')
+    if (!zip || (await sha256Hex(zip)) !== entry.zip.sha256) throw new Error('half a zip')
+    editions.push(entry.edition)
+  }
+  return {version: index.version, editions, pages}
+}
+
+/** A view is whole when its name is the digest of its files. */
+async function readLatest(reader: ArtifactReader): Promise<string[]> {
+  const target = await reader.readLink('latest')
+  if (target === undefined) return []
+  const lines: string[] = []
+  const files = (await walk(reader, target)).map(({path}) => path.slice(target.length + 1))
+  for (const path of ['index.html', ...files.filter((one) => one !== 'index.html')]) {
+    const bytes = await reader.read(`${target}/${path}`)
+    if (!bytes) throw new Error(`half a view: ${path}`)
+    lines.push(`${await sha256Hex(bytes)}  ${path}\n`)
+  }
+  if (target !== `views/${await sha256Hex(lines.join(''))}`) throw new Error('half a view')
+  return files.filter((path) => path.endsWith('/index.html'))
+}
