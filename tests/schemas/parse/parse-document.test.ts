@@ -30,6 +30,14 @@ function sourceProblems(fields: object) {
   return parseDocument({_id: 'c', _type: 'citation', kind: 'book', title: 'T', ...fields}).problems
 }
 
+function issuedProblems(fields: object) {
+  return sourceProblems({issued: {_type: 'cslDate', year: 2015, ...fields}})
+}
+
+function nameProblems(fields: object) {
+  return sourceProblems({authors: [{_key: 'a', _type: 'cslName', ...fields}]})
+}
+
 const everyValue = fullDocuments.flatMap((document) =>
   walk(document).map((visit, index) => ({document, visit, index})),
 )
@@ -236,17 +244,15 @@ describe('parseDocument', () => {
   })
 
   it('refuses dates and names of sources that are half given', () => {
-    const issued = (fields: object) =>
-      sourceProblems({issued: {_type: 'cslDate', year: 2015, ...fields}})
-    const name = (fields: object) =>
-      sourceProblems({authors: [{_key: 'a', _type: 'cslName', ...fields}]})
-    expect(issued({month: 2, day: 28})).toEqual([])
-    expect(issued({day: 1})).toMatchObject([{code: 'rule-broken', path: 'issued'}])
-    expect(issued({month: 2, day: 30})).toMatchObject([{code: 'rule-broken', path: 'issued'}])
-    expect(issued({month: 13})).toMatchObject([{code: 'number-out-of-range'}])
-    expect(name({literal: 'WHO'})).toEqual([])
-    expect(name({given: 'A'})).toMatchObject([{code: 'rule-broken'}])
-    expect(name({family: 'B', literal: 'WHO'})).toMatchObject([{code: 'rule-broken'}])
+    expect(issuedProblems({month: 2, day: 28})).toEqual([])
+    expect(issuedProblems({day: 1})).toMatchObject([{code: 'rule-broken', path: 'issued'}])
+    expect(issuedProblems({month: 2, day: 30})).toMatchObject([
+      {code: 'rule-broken', path: 'issued'},
+    ])
+    expect(issuedProblems({month: 13})).toMatchObject([{code: 'number-out-of-range'}])
+    expect(nameProblems({literal: 'WHO'})).toEqual([])
+    expect(nameProblems({given: 'A'})).toMatchObject([{code: 'rule-broken'}])
+    expect(nameProblems({family: 'B', literal: 'WHO'})).toMatchObject([{code: 'rule-broken'}])
   })
 
   it('takes what Studio adds to a reference, and what a rule only warns of', () => {
