@@ -42,12 +42,12 @@ export {
   rulesDigest,
   signerOfKey,
   signTrust,
-  successionProblems,
   TrustError,
   type ParsedTrust,
   type TrustErrorCode,
 } from './approval/trust.ts'
 export {trustKeys, trustProblems} from './approval/trust-problems.ts'
+export {successionProblems} from './approval/trust-succession.ts'
 export {trustSchema} from './approval/trust-schema.ts'
 export {verifyEnvelope, type VerifiedEnvelope} from './approval/verify-envelope.ts'
 export {
