@@ -24,14 +24,14 @@ export const outline: readonly OutlinePart[] = [
     fields: ['section.heading', 'section.anchor'],
     block: null,
     html: 'nav.toc details.toc-all',
-    json: 'outline',
+    json: 'sections',
   },
   {
     part: 'Image with alternative text and credit',
     fields: ['article.leadFigure', 'figure.image', 'figure.alt', 'figure.credit'],
     block: 'figureUse',
     html: 'figure.figure .figure-credit',
-    json: 'leadFigure',
+    json: 'figures',
   },
   {
     part: 'Sections with subsections',

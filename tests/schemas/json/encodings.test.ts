@@ -32,6 +32,16 @@ describe.each([
     )
   })
 
+  /** Write again what was read; the text itself where it was refused. */
+  function rewritten(text: string): string {
+    try {
+      return to(from(text))
+    } catch (error) {
+      if (error instanceof EncodingError) return text
+      throw error
+    }
+  }
+
   it('reads a text only when it is the one encoding of its bytes', () => {
     const text = fc.string({
       unit: fc.constantFrom(...'abAB01/+-_= \n'.split('')),
@@ -39,14 +49,7 @@ describe.each([
     })
     fc.assert(
       fc.property(text, (value) => {
-        let bytes: Uint8Array
-        try {
-          bytes = from(value)
-        } catch (error) {
-          expect(error).toBeInstanceOf(EncodingError)
-          return
-        }
-        expect(to(bytes)).toBe(value)
+        expect(rewritten(value)).toBe(value)
       }),
       {numRuns: 2_000},
     )
