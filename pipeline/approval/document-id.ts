@@ -1,3 +1,5 @@
+import {isRecord, own} from './record.ts'
+
 /** Ids of documents: what Marrow accepts, and how it names editions. */
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
@@ -22,4 +24,9 @@ export function editionId(article: string, number: number): string {
 export function parseEditionId(id: string): {article: string; number: number} | null {
   const match = editionPattern.exec(id)
   return match?.[1] === undefined ? null : {article: match[1], number: Number(match[2])}
+}
+
+/** Tell whether what was stored is an object with a text as its own `_id`. */
+export function hasId(value: unknown): boolean {
+  return isRecord(value) && typeof own(value, '_id') === 'string'
 }

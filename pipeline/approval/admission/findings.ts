@@ -1,4 +1,5 @@
 import type {Message} from '../../composition.ts'
+import {hasId} from '../document-id.ts'
 import type {AdmitRequest} from './admission.ts'
 import type {Memory} from './ledger-memory.ts'
 import type {Statements} from './read-statements.ts'
@@ -12,7 +13,7 @@ export function findingsOf(
   {broken, present}: Statements,
   memory: Memory,
 ): Message[] {
-  const ids = new Set(editions.map(({_id}) => _id))
+  const ids = new Set(editions.filter(hasId).map(({_id}) => _id))
   const missingEditions = [...memory.editions.keys()].filter((id) => !ids.has(id))
   const missingStatements = [...memory.statements.values()]
     .flat()

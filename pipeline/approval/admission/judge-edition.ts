@@ -36,10 +36,10 @@ export async function judgeEdition(
   const {payload} = edition
   const {trust, rules, memory, statements} = court
   checkMemory(edition, memory)
-  checkIntegrity(edition, statements)
 
   const restorations = judgeRestorations(edition, statements, rules)
   checkWithdrawals(edition, withdrawals, restorations, trust)
+  checkIntegrity(edition, statements)
   checkOrder(edition, restorations, court)
 
   const signOffs = await judgeSignOffs(edition, statements, {...rules, trust}, () =>

@@ -1,4 +1,4 @@
-import {parseEditionId} from '../document-id.ts'
+import {hasId, parseEditionId} from '../document-id.ts'
 import {EditionError} from '../edition-error.ts'
 import {readEdition} from '../read-edition.ts'
 import {own} from '../record.ts'
@@ -17,9 +17,14 @@ export async function readCandidates(documents: readonly RawDocument[]): Promise
   const candidates = new Map<string, Candidate[]>()
   const refused: Refusal[] = []
   const counts = new Map<string, number>()
-  for (const {_id} of documents) counts.set(_id, (counts.get(_id) ?? 0) + 1)
+  for (const {_id} of documents.filter(hasId)) counts.set(_id, (counts.get(_id) ?? 0) + 1)
 
   for (const document of documents) {
+    if (!hasId(document)) {
+      const nowhere = {id: null, article: '', number: null, language: null}
+      refused.push(refuse('edition-malformed', nowhere, 'There is an edition without an `_id`'))
+      continue
+    }
     try {
       if ((counts.get(document._id) ?? 0) > 1) {
         throw new EditionError('edition-malformed', `Two documents have the id \`${document._id}\``)
@@ -40,13 +45,13 @@ export async function readCandidates(documents: readonly RawDocument[]): Promise
 function unreadable(document: RawDocument, cause: unknown): Refusal {
   const code = cause instanceof EditionError ? cause.code : 'edition-malformed'
   const message = cause instanceof Error ? cause.message : String(cause)
-  const parsed = parseEditionId(String(document._id))
+  const parsed = parseEditionId(document._id)
   const article = own(document, 'article')
   const language = own(document, 'language')
   return refuse(
     code,
     {
-      id: String(document._id),
+      id: document._id,
       article: parsed?.article ?? (typeof article === 'string' ? article : ''),
       number: parsed?.number ?? null,
       language: typeof language === 'string' ? language : null,

@@ -1,6 +1,6 @@
 import {compareText, sha256Hex} from '#schemas'
 
-import {parseEditionId} from '../document-id.ts'
+import {hasId, parseEditionId} from '../document-id.ts'
 import {own} from '../record.ts'
 import {statementId} from '../statement.ts'
 import type {RawDocument, RefusalCode, Statement, Trust, VerifiedStatement} from '../types.ts'
@@ -47,16 +47,17 @@ export interface Statements {
  * Verify all statements, each by itself: one that cannot be judged counts as broken.
  */
 export async function readStatements(
-  documents: readonly RawDocument[],
+  stored: readonly RawDocument[],
   trust: Trust,
   memory: Memory,
 ): Promise<Statements> {
+  const documents = stored.filter(hasId)
   const checks = await verifyAll(documents, trust, memory)
   const accepted = checks.filter((check) => !('refusal' in check)) as AcceptedStatement[]
   const byEnvelope = new Map(accepted.map((item) => [item.verified.envelope, item]))
   const byId = new Map(documents.map((document) => [document._id, document]))
 
-  const broken: BrokenStatement[] = []
+  const broken: BrokenStatement[] = stored.filter((item) => !hasId(item)).map(() => nameless)
   const present = new Set(accepted.map(({verified}) => verified.sha256))
   for (const check of checks) {
     if (!('refusal' in check)) continue
@@ -131,6 +132,16 @@ async function describe(
     kind: typeof kind === 'string' ? kind : null,
     altered,
   }
+}
+
+const nameless: BrokenStatement = {
+  id: '',
+  code: 'malformed-proof',
+  message: 'There is a statement without an `_id`',
+  claims: null,
+  edition: null,
+  kind: null,
+  altered: false,
 }
 
 /** Tell whether an id is one that Marrow gives to statements. */

@@ -73,7 +73,11 @@ function article(): RawDocument {
     related: [{_key: 'rk1', ...ref('arthritis'), _weak: true}],
     expertQuote: {_type: 'expertQuote', text: 'The cause matters.', person: ref('max')},
     reviewIntervalMonths: 24,
-    licence: {_type: 'licence', name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/'},
+    licence: {
+      _type: 'licence',
+      name: 'CC BY 4.0',
+      url: 'https://creativecommons.org/licenses/by/4.0/',
+    },
     collections: ['bones', 'knees'],
     wantedReviewers: [{_key: 'wk1', ...ref('max'), _weak: true}],
     dueDate: '2026-12-24',
@@ -217,7 +221,11 @@ function figure(): RawDocument {
     alt: 'A knee from the side',
     caption: 'The knee',
     credit: 'Drawing: Sample Press',
-    licence: {_type: 'licence', name: 'CC0', url: 'https://creativecommons.org/publicdomain/zero/1.0/'},
+    licence: {
+      _type: 'licence',
+      name: 'CC0',
+      url: 'https://creativecommons.org/publicdomain/zero/1.0/',
+    },
     rightsExpire: '2030-01-01',
     uses: ['own-site', 'syndication'],
   }
