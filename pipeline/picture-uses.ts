@@ -58,7 +58,7 @@ function toPortrait(person: Person, asset: OutputAsset): FigureUse {
     alt: person.photoAlt || person.name,
     credit: '',
     licence: {name: 'Portrait, not for other use'},
-    uses: ['own-site'],
+    uses: ['own-site', 'print'],
     asset,
   }
 }

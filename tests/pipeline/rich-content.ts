@@ -15,7 +15,6 @@ import {
 
 /** Content of an article that has one of everything. */
 export function richContent(): ComposableContent {
-  const span = (text: string, ...marks: string[]) => ({_type: 'span', text, marks})
   const body = [
     block(
       'Up to 10',
@@ -101,4 +100,8 @@ export function richContent(): ComposableContent {
       },
     ],
   )
+}
+
+function span(text: string, ...marks: string[]) {
+  return {_type: 'span', text, marks}
 }

@@ -80,19 +80,8 @@ describe('normalisedText', () => {
   })
 
   it('changes when sections or paragraphs change places', () => {
-    const text = (...words: string[]) =>
-      normalisedText(
-        articleContent(
-          sections(
-            section(
-              'One',
-              words.map((word) => block(word)),
-            ),
-          ),
-        ),
-      )
-    expect(text('a', 'b')).not.toBe(text('b', 'a'))
-    expect(text('a', 'b')).not.toBe(text('a b'))
+    expect(textOf('a', 'b')).not.toBe(textOf('b', 'a'))
+    expect(textOf('a', 'b')).not.toBe(textOf('a b'))
   })
 
   it('collapses ASCII white space and keeps every other character as it is', () => {
@@ -123,3 +112,8 @@ describe('textDigest', () => {
     expect(await textDigest({content})).toBe(Buffer.from(hash).toString('hex'))
   })
 })
+
+function textOf(...paragraphs: string[]): string {
+  const body = paragraphs.map((words) => block(words))
+  return normalisedText(articleContent(sections(section('One', body))))
+}

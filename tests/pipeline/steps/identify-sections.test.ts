@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import {array, assert, property, string} from 'fast-check'
 import {visit} from 'unist-util-visit'
 import {describe, expect, it} from 'vitest'
 
@@ -60,9 +60,9 @@ describe('identifySections', () => {
   })
 
   it('makes unique ids without white space or markup for any heading', () => {
-    const headings = fc.array(fc.string({unit: 'binary'}), {minLength: 1, maxLength: 8})
-    fc.assert(
-      fc.property(headings, (titles) => {
+    const headings = array(string({unit: 'binary'}), {minLength: 1, maxLength: 8})
+    assert(
+      property(headings, (titles) => {
         const {ids} = idsOf(...titles.map((title) => section(title)))
         expect(new Set(ids).size).toBe(titles.length)
         for (const id of ids) expect(id).toMatch(/^s-[\p{L}\p{M}\p{N}_-]{0,90}$/u)

@@ -20,8 +20,7 @@ describe('keepText', () => {
   it('is fatal when a step drops a text, or changes its order', () => {
     const [before] = page.hast.children
     if (before?.type !== 'element') throw new Error('The page has no section')
-    const isSecond = (node: unknown) => JSON.stringify(node).includes('second')
-    const dropped = {...before, children: before.children.filter((node) => !isSecond(node))}
+    const dropped = {...before, children: before.children.filter((node) => !says(node, 'second'))}
     const turned = {...before, children: before.children.toReversed()}
     for (const changed of [dropped, turned]) {
       const file = new VFile()
@@ -30,3 +29,7 @@ describe('keepText', () => {
     }
   })
 })
+
+function says(node: unknown, words: string): boolean {
+  return JSON.stringify(node).includes(words)
+}
