@@ -17,7 +17,10 @@ export type FormatProblemCode =
   | 'trust-older'
   | 'signer-removed'
   | 'key-removed'
+  | 'key-moved'
   | 'revocation-removed'
+  | 'revocation-weakened'
+  | 'sample-removed'
 
 /** One fault of a trust file or statement. */
 export interface FormatProblem {

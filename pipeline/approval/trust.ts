@@ -3,7 +3,7 @@ import {canonicalJson, parseStrictJson, sha256Hex} from '#schemas'
 import {payloadTypes} from './dsse.ts'
 import {makeEnvelope} from './envelope.ts'
 import {decodeKey, keyidOf, trustKeyOf} from './keys.ts'
-import type {FormatProblem, FormatProblemCode} from './schema-problems.ts'
+import type {FormatProblem} from './schema-problems.ts'
 import {isTrust, trustKeys, trustProblems} from './trust-problems.ts'
 import type {Policy, Signer, Trust, TrustKey} from './types.ts'
 import {verifyEnvelope} from './verify-envelope.ts'
@@ -77,43 +77,6 @@ export async function signTrust(
   const checked = await checkTrust(trust)
   const payload = new TextEncoder().encode(canonicalJson(checked))
   return makeEnvelope(payloadTypes.trust, payload, await keyidOf(rootPublicKey), sign)
-}
-
-/**
- * Check that a trust file may follow another.
- *
- * Versions only rise, and nothing that was trusted vanishes: a signer, key or revocation is
- * kept, so that what it signed can be judged for ever. Revoke instead of removing.
- *
- * @returns Problems with paths into `next`; none when it may follow.
- */
-export function successionProblems(previous: Trust, next: Trust): FormatProblem[] {
-  const problems: FormatProblem[] = []
-  const report = (path: string, code: FormatProblemCode, message: string): void => {
-    problems.push({path, code, message: `\`${path}\` ${message}`})
-  }
-  if (next.version <= previous.version) {
-    report('version', 'trust-older', `must be above ${previous.version}`)
-  }
-  if (Date.parse(next.issued) < Date.parse(previous.issued)) {
-    report('issued', 'trust-older', `must not be before ${previous.issued}`)
-  }
-  for (const signer of previous.signers) {
-    const kept = next.signers.find(({id}) => id === signer.id)
-    if (!kept) report('signers', 'signer-removed', `must keep ${signer.id}: revoke it instead`)
-    else if (signer.revoked && !kept.revoked) {
-      report('signers', 'revocation-removed', `must keep the revocation of ${signer.id}`)
-    }
-  }
-  const keys = new Map(trustKeys(next).map(({key}) => [key.keyid, key]))
-  for (const {key} of trustKeys(previous)) {
-    const kept = keys.get(key.keyid)
-    if (!kept) report('signers', 'key-removed', `must keep key ${key.keyid}: revoke it instead`)
-    else if (key.revoked && !kept.revoked) {
-      report('signers', 'revocation-removed', `must keep the revocation of key ${key.keyid}`)
-    }
-  }
-  return problems
 }
 
 /** Digest of the sign-off rules: hex sha256 of the canonical policy. */

@@ -193,7 +193,7 @@ describe('trustProblems', () => {
 
 describe('successionProblems', () => {
   it('lets a file with a higher version follow', () => {
-    expect(next((trust) => trust.signers.push({...first(trust), id: 'new'}))).toEqual([])
+    expect(next((trust) => trust.signers.push({...first(trust), id: 'new', keys: []}))).toEqual([])
   })
 
   it('lets versions only rise', () => {
@@ -205,6 +205,27 @@ describe('successionProblems', () => {
     expect(next((trust) => trust.signers.pop())).toEqual(['signer-removed', 'key-removed'])
     expect(next((trust) => first(trust).keys.shift())).toEqual(['key-removed'])
     expect(next((trust) => delete first(trust).keys[1]?.revoked)).toEqual(['revocation-removed'])
+  })
+
+  it('lets revocations become stricter, never weaker', () => {
+    const revoke = (at: string, because: 'retired' | 'compromised'): string[] =>
+      next((trust) => (item(first(trust).keys, 1).revoked = {at, because}))
+    expect(revoke('2026-04-01T00:00:00Z', 'compromised')).toEqual([])
+    expect(revoke('2026-06-01T00:00:00Z', 'compromised')).toEqual(['revocation-weakened'])
+    expect(revoke('2026-05-01T00:00:00Z', 'retired')).toEqual(['revocation-weakened'])
+  })
+
+  it('keeps a key with its holder', () => {
+    const move = (trust: Trust): unknown =>
+      second(trust).keys.push(...first(trust).keys.splice(0, 1))
+    expect(next(move)).toEqual(['key-moved'])
+  })
+
+  it('never makes sample content real', () => {
+    const sample = {...full, sample: true}
+    expect(successionProblems(sample, {...full, version: 2})).toMatchObject([
+      {path: 'sample', code: 'sample-removed'},
+    ])
   })
 })
 

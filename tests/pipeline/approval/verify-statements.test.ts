@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import {beforeAll, describe, expect, it} from 'vitest'
 
 import {
@@ -74,5 +75,28 @@ describe('statements together', () => {
     expect(await verifyStatements([document], trust, new Map([[sha256, seen]]))).toMatchObject([
       {verified: {firstSeen: seen}},
     ])
+  })
+
+  it('always gives a verdict, whatever is stored', async () => {
+    const edit = fc.record({at: fc.nat(), text: fc.string({maxLength: 3}), cut: fc.nat(4)})
+    const field = fc.oneof(fc.jsonValue({maxDepth: 2}), fc.constant(document.envelope))
+    const stored = fc.oneof(
+      fc.record({envelope: field, kind: field, edition: field}),
+      edit.map(({at, text, cut}) => {
+        const place = at % document.envelope.length
+        const {envelope} = document
+        const changed = envelope.slice(0, place) + text + envelope.slice(place + cut)
+        return {...document, envelope: changed}
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(stored, {maxLength: 4}), async (list) => {
+        const documents = list.map((one) => ({_type: 'statement', ...one, _id: 'statement.x'}))
+        for (const check of await verifyStatements(documents, trust)) {
+          expect(check).toHaveProperty('refusal.code')
+        }
+      }),
+      {numRuns: 500},
+    )
   })
 })
