@@ -13,10 +13,10 @@ export interface Labels {
   editedBy: string
   approvedBy: string
   sampleSignOff: string
+  samplePerson: string
   on: string
   readingTime(minutes: number): string
   keyPoints: string
-  imageCredit: string
   imageWithheld: string
   sources: string
   editorialProcess: string
@@ -80,6 +80,6 @@ export function labelsFor(language: string): Labels {
 }
 
 /** Take `pt` from `pt-BR`. */
-export function primarySubtag(language: string): string {
+function primarySubtag(language: string): string {
   return (language.split('-')[0] ?? '').toLowerCase()
 }

@@ -33,6 +33,11 @@ describe('the byline', () => {
     expect(text).not.toContain('Medically reviewed')
   })
 
+  it('marks made-up people', () => {
+    const authors = [{id: 'person-ada', name: 'Ada Example', credentials: [], sample: true}]
+    expect(html(toByline(viewOf({authors})))).toContain('<b>Ada Example (sample person)</b>')
+  })
+
   it('names no reviewer in a preview', () => {
     const text = html(toByline(viewOf({kind: 'preview', approval: null})))
     expect(text).toBe(

@@ -28,6 +28,13 @@ describe('the HTML export', () => {
     expect(one).toEqual(two)
   })
 
+  it('gives exactly these bytes; a change of them needs a new version of the exporter', async () => {
+    const {page, fragment, css} = await render()
+    await expect(page).toMatchFileSnapshot('expected/index.html')
+    await expect(fragment).toMatchFileSnapshot('expected/fragment.html')
+    await expect(css).toMatchFileSnapshot('expected/fragment.css')
+  })
+
   it('sets language and direction', async () => {
     const {page, fragment} = await render({language: 'ar', direction: 'rtl'})
     expect(page).toContain('<html lang="ar" dir="rtl">')

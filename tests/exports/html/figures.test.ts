@@ -8,8 +8,8 @@ describe('pictures', () => {
   it('name credit and licence, the lead one too', async () => {
     const {page} = await render()
     const licence = '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noopener'
-    expect(page).toContain(`Image: Marrow sample artist, ${licence}`)
-    expect(page).toContain('Image: Marrow sample artist, All rights reserved')
+    expect(page).toContain(`>Marrow sample artist, ${licence}`)
+    expect(page).toContain('>Marrow sample artist, All rights reserved')
   })
 
   it('go into the fragment only with the right to be syndicated; their words stay', async () => {

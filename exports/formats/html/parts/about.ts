@@ -60,10 +60,11 @@ function listOrigin({composition, labels}: View): Fact[] {
 }
 
 /** What each signer declared, by name; a signer who declared nothing is not spoken for. */
-function listConflicts({composition, labels}: View): Fact[] {
+function listConflicts(view: View): Fact[] {
+  const {composition, labels} = view
   const byName = new Map<string, string>()
   for (const signOff of composition.approval?.signOffs ?? []) {
-    if (signOff.conflicts) byName.set(toName(signOff), signOff.conflicts)
+    if (signOff.conflicts) byName.set(toName(signOff, view), signOff.conflicts)
   }
   if (byName.size === 0) return []
   return [[labels.facts.conflicts, ...[...byName].map(([name, words]) => `${name}: ${words}`)]]

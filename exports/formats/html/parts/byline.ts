@@ -16,7 +16,7 @@ export function toByline(view: View): Element | null {
   const {composition, labels} = view
   const lines: Element[] = []
   if (composition.authors.length > 0) {
-    const names = composition.authors.map(toName).join('; ')
+    const names = composition.authors.map((author) => toName(author, view)).join('; ')
     lines.push(h('p', {className: ['byline-authors']}, [`${labels.writtenBy} `, h('b', names)]))
   }
   const isArticle = composition.page === 'article'
@@ -35,7 +35,7 @@ function toLine(signOff: SignOff, words: string, view: View): Element {
   const lead = composition.sample && medical ? labels.sampleSignOff : words
   return h('p', {className: [medical ? 'byline-reviewer' : 'byline-editor']}, [
     `${lead} `,
-    h('b', toName(signOff)),
+    h('b', toName(signOff, view)),
     ` ${labels.on} `,
     toTime(signOff.at, view),
   ])

@@ -5,9 +5,13 @@ import type {SignOff} from '#pipeline'
 
 import type {View} from '../view.ts'
 
-/** Write a person as in a byline: `Ada Example, MD, PhD`. */
-export function toName(person: {name: string; credentials: string[]}): string {
-  return [person.name, ...person.credentials].join(', ')
+/** Write a person as in a byline: `Ada Example, MD, PhD`; a made-up one is marked. */
+export function toName(
+  person: {name: string; credentials: string[]; sample?: boolean},
+  {labels}: View,
+): string {
+  const name = [person.name, ...person.credentials].join(', ')
+  return person.sample ? `${name} (${labels.samplePerson})` : name
 }
 
 /** Write a date in words, with the machine's form beside it. */

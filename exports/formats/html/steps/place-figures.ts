@@ -41,7 +41,7 @@ export function placeFigures(tree: Nodes, view: View): void {
     const uses = figures.filter((figure) => figure.asset.path === path)
     if (uses.length === 0) throw new FigureUnknownError(path)
     node.children.splice(index, 1, ...placeImage(image, uses, view))
-    nameLicence(node, uses[0], view)
+    nameLicence(node, uses[0])
     return SKIP
   })
 }
@@ -70,13 +70,12 @@ function placeImage(image: Element, uses: FigureUse[], view: View): ElementConte
 }
 
 /** Put the licence behind the credit. */
-function nameLicence(figure: Element, use: FigureUse | undefined, view: View): void {
+function nameLicence(figure: Element, use: FigureUse | undefined): void {
   visit(figure, 'element', (node) => {
     const {className} = node.properties
     if (!Array.isArray(className) || !className.includes('figure-credit') || !use) return
     const {name, url} = use.licence
     const address = webUrl(url)
-    node.children.unshift({type: 'text', value: `${view.labels.imageCredit} `})
     node.children.push(
       {type: 'text', value: ', '},
       address

@@ -101,6 +101,9 @@ const rules = `
 .$body h3 { margin-block: 1.8em .5em; font-size: 1.2em; }
 .$body :where(h4, h5, h6) { margin-block: 1.5em .4em; font-size: 1.02em; }
 .$body > section:first-child > :first-child { margin-block-start: 0; }
+
+.$article.$article-expert-board .$body figure { float: inline-start; width: 7rem; margin-block: .35rem .75rem; margin-inline: 0 1.5rem; }
+.$article-expert-board .$body section { display: flow-root; }
 .$citation { font-variant-numeric: tabular-nums; }
 .$citation a { padding-inline: .12em; text-decoration: none; }
 
@@ -119,7 +122,7 @@ const rules = `
 .$related-article { margin-block: 1.75rem; padding: .9rem 1.3rem; border: 1px solid var(--marrow-line); border-radius: .6rem; }
 .$related-article p { margin-block: 0; }
 .$related-label { color: var(--marrow-soft); font-size: .87em; font-weight: 600; }
-.$locator { padding-inline-start: .1em; }
+.$locator { padding-inline: .1em; color: var(--marrow-soft); }
 
 .$article .$pull-quote { margin-block: 2rem; padding-inline-start: 1.3rem; border-inline-start: .2rem solid var(--marrow-accent); }
 .$article :where(.$pull-quote, .$expert-quote) blockquote { margin: 0; font-family: var(--marrow-display); font-size: 1.25em; line-height: 1.4; }
@@ -135,6 +138,7 @@ const rules = `
 .$article table { width: 100%; margin: 0; border-collapse: collapse; font-size: .93em; line-height: 1.45; }
 .$article caption { padding-block-end: .6rem; color: var(--marrow-soft); font-weight: 600; text-align: start; }
 .$article :where(th, td) { min-width: 7rem; padding: .6rem .8rem; border-block-end: 1px solid var(--marrow-line); text-align: start; vertical-align: top; }
+.$article :where(td:last-child) { min-width: 11rem; }
 .$article thead th { border-block-end: 2px solid var(--marrow-accent); }
 .$article tbody th { font-weight: 600; }
 
