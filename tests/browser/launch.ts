@@ -1,7 +1,6 @@
 import {execFile} from 'node:child_process'
 import {existsSync} from 'node:fs'
-import {mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
+import {mkdir, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {promisify} from 'node:util'
@@ -43,7 +42,8 @@ export async function launch(): Promise<Browser> {
 }
 
 /**
- * Unpack the packaged Chromium with its libraries and fonts, once a version and user.
+ * Unpack the packaged Chromium with its libraries and fonts, once a version, into the cache of
+ * `node_modules`.
  *
  * Several test files may do so at once: each unpacks into a folder of its own and renames it into
  * place; whoever comes second uses the first one's. The package unpacks to the temporary folder of
@@ -54,9 +54,11 @@ async function unpack(): Promise<string> {
   const entry = fileURLToPath(import.meta.resolve('@sparticuz/chromium'))
   const manifest = await readFile(join(entry, '..', '..', 'package.json'), 'utf8')
   const {version} = JSON.parse(manifest) as {version: string}
-  const folder = join(tmpdir(), `marrow-chromium-${version}-${process.getuid?.() ?? 'user'}`)
+  const cache = join(import.meta.dirname, '../../node_modules/.cache')
+  const folder = join(cache, `marrow-chromium-${version}`)
   if (existsSync(folder)) return folder
 
+  await mkdir(cache, {recursive: true})
   const staging = await mkdtemp(`${folder}-`)
   try {
     const script = `import {default as chromium} from ${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))}
