@@ -195,6 +195,15 @@ describe('the rules of a passkey’s assertion', () => {
     })
   })
 
+  it('refuse ES256 on another curve than P-256', () => {
+    // In CBOR, `-1: 1` (the curve) is 0x20 0x01; 8 is secp256k1.
+    const at = Buffer.from(passkey.cose).indexOf(Buffer.from([0x20, 0x01]))
+    expect(at).toBeGreaterThan(0)
+    expect(() => passkeyAlgorithm(passkey.cose.with(at + 1, 8))).toThrow(
+      expect.objectContaining({rule: 'passkey-algorithm'}),
+    )
+  })
+
   it('refuse a key that is not COSE', () => {
     expect(() => passkeyAlgorithm(new Uint8Array([0xff]))).toThrow(
       expect.objectContaining({rule: 'key-malformed'}),
