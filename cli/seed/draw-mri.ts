@@ -1,3 +1,5 @@
+import {writeFile} from 'node:fs/promises'
+import {join} from 'node:path'
 import {deflateSync} from 'node:zlib'
 
 /** Pixels of a side; the picture is square. */
@@ -10,7 +12,7 @@ type Shape = (x: number, y: number) => number
  * Draw a gray picture in the style of a fluid-sensitive MRI of a knee from the side.
  *
  * It is computed from simple shapes and shows no person. Regenerate the committed file with
- * `node cli/seed/write-mri.ts`.
+ * `node cli/seed/draw-mri.ts`.
  *
  * @returns one byte a pixel, row by row.
  */
@@ -188,4 +190,8 @@ function crc32(bytes: Uint8Array): number {
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
   }
   return (crc ^ 0xffffffff) >>> 0
+}
+
+if (import.meta.main) {
+  await writeFile(join(import.meta.dirname, 'figures', 'mri-schematic.png'), toPng(drawMri()))
 }

@@ -27,14 +27,13 @@ export interface SampleContent {
  */
 export async function loadSampleContent(): Promise<SampleContent> {
   const root = join(import.meta.dirname, 'content')
-  const read = (path: string) => readFile(join(import.meta.dirname, path))
   const assets = new Map<string, Uint8Array>()
   const byId = new Map<string, RawDocument>()
 
   for (const file of await contentFiles(root)) {
     const content: unknown = parse(await readFile(join(root, file), 'utf8'))
     for (const entry of Array.isArray(content) ? content : [content]) {
-      const document = (await resolveSanityAssets(entry, read, assets)) as RawDocument
+      const document = (await resolveSanityAssets(entry, readFigure, assets)) as RawDocument
       if (byId.has(document._id)) throw new Error(`${file}: the id ${document._id} is used twice`)
       byId.set(document._id, document)
     }
@@ -44,6 +43,10 @@ export async function loadSampleContent(): Promise<SampleContent> {
   const plan = parse(await readFile(join(root, 'plan.yaml'), 'utf8')) as SamplePlan
   const documents = [...byId.values()].toSorted((a, b) => (a._id < b._id ? -1 : 1))
   return {documents, assets, plan}
+}
+
+function readFigure(path: string): Promise<Uint8Array> {
+  return readFile(join(import.meta.dirname, path))
 }
 
 /** List the files that hold documents: neither the plan nor the example of an import. */
