@@ -1,3 +1,5 @@
+import {parseEnvelope} from '#pipeline'
+import type {Trust} from '#pipeline'
 import {compareText, sha256Hex} from '#schemas'
 
 import type {BundleManifest, BundlePage} from '../bundle/bundle-manifest.ts'
@@ -22,6 +24,19 @@ export interface LiveEntry {
   /** Hex digest of the bundle: `bundles/<bundle>/` and `bundles/<bundle>.zip`. */
   bundle: string
   zip: {sha256: string; bytes: number}
+  /**
+   * Statements inside whose key was compromised since, with the instant at which the ledger first
+   * saw them. Absent where there is none: what a key that stands signed needs no such word.
+   */
+  seen?: SeenStatement[]
+}
+
+/** When the publisher's ledger first saw a statement. */
+export interface SeenStatement {
+  /** Id of the statement. */
+  statement: string
+  /** UTC instant. */
+  at: string
 }
 
 /** An article that was taken back: no bundle, no page. */
@@ -63,17 +78,39 @@ export interface RepositoryIndex {
   entries: IndexEntry[]
 }
 
-/** Describe a packed bundle for the index. */
-export async function entryOf(bundle: Bundle): Promise<LiveEntry> {
+/**
+ * Describe a packed bundle for the index.
+ *
+ * @param trust
+ *   Says which keys were compromised.
+ * @param firstSeen
+ *   First sights of the ledger, by statement id.
+ */
+export async function entryOf(
+  bundle: Bundle,
+  trust: Trust,
+  firstSeen: ReadonlyMap<string, string> = new Map(),
+): Promise<LiveEntry> {
   const zip = {sha256: await sha256Hex(bundle.zip), bytes: bundle.zip.length}
-  return entryOfManifest(bundle.manifest, bundle.digest, zip)
+  const compromised = compromisedKeys(trust)
+  const seen = bundle.manifest.statements.flatMap((statement) => {
+    const at = firstSeen.get(statement)
+    const envelope = bundle.files.get(`data/statements/${statement}.dsse.json`)
+    if (at === undefined || !envelope) return []
+    const {keyid} = parseEnvelope(new TextDecoder().decode(envelope)).signatures[0]!
+    return compromised.has(keyid) ? [{statement, at}] : []
+  })
+  return entryOfManifest(bundle.manifest, bundle.digest, {
+    zip,
+    ...(seen.length > 0 && {seen}),
+  })
 }
 
 /** Write the one entry that a bundle's manifest can have; a verifier compares with it. */
 export function entryOfManifest(
   manifest: BundleManifest,
   bundle: string,
-  zip: LiveEntry['zip'],
+  outside: Pick<LiveEntry, 'zip' | 'seen'>,
 ): LiveEntry {
   const {kind, article, language, title, number, edition, digest} = manifest
   const {emergency, lastReviewed, reviewDue, pages} = manifest
@@ -92,7 +129,7 @@ export function entryOfManifest(
     reviewDue,
     pages,
     bundle,
-    zip,
+    ...outside,
   }
 }
 
@@ -109,4 +146,15 @@ export function entryKey(entry: IndexEntry): string {
 /** Order of the entries of an index. */
 export function compareEntries(a: IndexEntry, b: IndexEntry): number {
   return compareText(entryKey(a), entryKey(b))
+}
+
+/** Keys of signers whose word alone no longer says when they signed. */
+function compromisedKeys(trust: Trust): Set<string> {
+  const keyids = trust.signers.flatMap((signer) => {
+    const isSignerGone = signer.revoked !== undefined && signer.revoked.because !== 'retired'
+    return signer.keys
+      .filter((key) => isSignerGone || key.revoked?.because === 'compromised')
+      .map(({keyid}) => keyid)
+  })
+  return new Set(keyids)
 }

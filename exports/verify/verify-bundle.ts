@@ -19,7 +19,7 @@ export interface VerifyBundleOptions {
   now?: string
   /** The publisher's newest trust file, which decides besides the one inside. */
   newest?: ParsedTrust
-  /** Statements that the ledger saw, as the signed index tells: first-seen time by envelope sha256. */
+  /** When the publisher first saw statements of compromised keys, by id: the signed index tells. */
   seen?: ReadonlyMap<string, string>
 }
 

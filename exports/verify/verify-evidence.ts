@@ -9,7 +9,7 @@ import type {
   Trust,
   VerifiedStatement,
 } from '#pipeline'
-import {canonicalJson, sha256Hex} from '#schemas'
+import {canonicalJson} from '#schemas'
 
 import type {BundleManifest} from '../bundle/bundle-manifest.ts'
 import {fault} from './fault.ts'
@@ -62,8 +62,8 @@ export async function verifyEvidence(
     faults.push(
       fault(
         'trust-older-than-newest',
-        'trust.dsse.json',
-        `version ${newest.trust.version} is older than version ${inside.trust.version} in a bundle`,
+        'data/trust.dsse.json',
+        `is version ${inside.trust.version}, newer than the one to judge by (${newest.trust.version})`,
       ),
     )
   }
@@ -92,7 +92,7 @@ async function judge(
   const faults: Fault[] = []
   const verified: VerifiedStatement[] = []
   for (const filed of statements) {
-    const seen = options.seen?.get(await sha256Hex(String(filed.document['envelope']))) ?? null
+    const seen = options.seen?.get(filed.document._id) ?? null
     const check = await verifyStatement(filed.document, trust, seen)
     if ('refusal' in check) {
       const {code, message} = check.refusal

@@ -14,6 +14,7 @@ import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
 import {parseIndex} from './parse-manifest.ts'
 import {releaseFaults, verifyBundle} from './verify-bundle.ts'
+import type {VerifyBundleOptions} from './verify-bundle.ts'
 import {viewFaults} from './view-faults.ts'
 
 export interface VerifyRepositoryOptions {
@@ -168,13 +169,14 @@ async function verifyShelf(
 ): Promise<Shelved[]> {
   const shelf: Shelved[] = []
   const live = index.entries.filter((entry): entry is LiveEntry => entry.status !== 'withdrawn')
-  const judgeBy = {
-    ...(options.now !== undefined && {now: options.now}),
-    ...(options.trust && {newest: options.trust}),
-  }
   for (const [done, entry] of live.entries()) {
     const folder = `bundles/${entry.bundle}`
     const bag = within(reader, folder)
+    const judgeBy: VerifyBundleOptions = {
+      ...(options.now !== undefined && {now: options.now}),
+      ...(options.trust && {newest: options.trust}),
+      seen: new Map(entry.seen?.map(({statement, at}) => [statement, at])),
+    }
     if ((await walk(bag, '')).length === 0) {
       found.faults.push(fault('missing', folder, `the bundle of ${entry.edition} is not there`))
     } else {
@@ -202,7 +204,10 @@ function entryFaults(
     faults.push(fault('wrong-name', path, `holds the bundle ${digest}`))
   }
   if (manifest && digest === entry.bundle) {
-    const wanted = entryOfManifest(manifest, entry.bundle, entry.zip)
+    const wanted = entryOfManifest(manifest, entry.bundle, {
+      zip: entry.zip,
+      ...(entry.seen && {seen: entry.seen}),
+    })
     if (canonicalJson(wanted) !== canonicalJson(entry)) {
       const message = `the entry of ${entry.edition} says other than its bundle`
       faults.push(fault('index-differs', 'index.dsse.json', message))
@@ -225,19 +230,17 @@ async function zipFaults(
   reader: ArtifactReader,
   entry: LiveEntry,
   rootKey: Uint8Array,
-  judgeBy: {now?: string; newest?: ParsedTrust},
+  judgeBy: VerifyBundleOptions,
 ): Promise<Fault[]> {
   const path = `bundles/${entry.bundle}.zip`
   const bytes = await reader.read(path)
   if (!bytes) return [fault('missing', path, `the zip of ${entry.edition} is not there`)]
-  const sha256 = await sha256Hex(bytes)
-  if (sha256 === entry.zip.sha256 && bytes.length === entry.zip.bytes) {
-    const {faults} = await verifyBundle(bytes, rootKey, judgeBy)
-    return faults.map((one) => moved(one, path))
-  }
   const {faults} = await verifyBundle(bytes, rootKey, judgeBy)
-  const altered = fault('altered', path, `has sha256 ${sha256}; the index says ${entry.zip.sha256}`)
-  return [altered, ...faults.map((one) => moved(one, path))]
+  const found = faults.map((one) => moved(one, path))
+  const sha256 = await sha256Hex(bytes)
+  if (sha256 === entry.zip.sha256 && bytes.length === entry.zip.bytes) return found
+  const message = `has sha256 ${sha256}; the index says ${entry.zip.sha256}`
+  return [fault('altered', path, message), ...found]
 }
 
 /** Name what nobody names: in the root, among the bundles, among the views. */

@@ -236,10 +236,10 @@ describe('writeRepository refuses', () => {
     ['con', 'path-reserved'],
     ['a/../../x', 'path-escapes'],
   ])('the slug `%s`, should one get past the content model', async (slug, expected) => {
-    const {entry, manifest} = {entry: await entryOf(hip), manifest: hip.manifest}
+    const {entry, manifest} = {entry: await entryOf(hip, world.trust), manifest: hip.manifest}
     const planted = {...entry, pages: [{...entry.pages[0]!, slug, language: 'en'}]}
     const shelf = [
-      {entry: await entryOf(knee), manifest: knee.manifest},
+      {entry: await entryOf(knee, world.trust), manifest: knee.manifest},
       {entry: planted, manifest},
     ]
     expect(await code(layOutView(shelf, {name: 'Test Press'}, false))).toBe(expected)
