@@ -12,9 +12,9 @@ import {
   type StatementRequest,
 } from '#pipeline'
 
+import type {LedgerEntry} from '../../../../pipeline/approval/ledger-entry.ts'
 import type {
   EditionDocument,
-  LedgerEntry,
   RawDocument,
   StatementDocument,
   Trust,

@@ -2,11 +2,8 @@ import {describe, expect, it} from 'vitest'
 
 import {appendEntries, verifyStatement} from '#pipeline'
 
-import type {
-  EditionDocument,
-  LedgerEvent,
-  RawDocument,
-} from '../../../../pipeline/approval/types.ts'
+import type {LedgerEvent} from '../../../../pipeline/approval/ledger-entry.ts'
+import type {EditionDocument, RawDocument} from '../../../../pipeline/approval/types.ts'
 import {makeHouse, now, type House} from './house.ts'
 
 const later = '2026-03-05T00:00:00.000Z'
