@@ -133,7 +133,7 @@ function line(x1: number, y1: number, x2: number, y2: number, width: number): Sh
 function meniscus(x0: number, direction: 1 | -1): Shape {
   return (x, y) => {
     const along = (x - x0) * direction
-    return along < 0 ? 9 : Math.max(Math.abs(y - 362) - 22 + along * 0.28, along - 76)
+    return Math.max(-along, Math.abs(y - 362) - 22 + along * 0.28, along - 76)
   }
 }
 
