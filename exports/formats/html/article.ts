@@ -16,7 +16,6 @@ import {toShare} from './parts/share.ts'
 import {toSources} from './parts/sources.ts'
 import {labelRelated} from './steps/label-related.ts'
 import {placeFigures} from './steps/place-figures.ts'
-import {resolveLinks} from './steps/resolve-links.ts'
 import {partIds} from './view.ts'
 import type {View} from './view.ts'
 
@@ -25,7 +24,9 @@ import type {View} from './view.ts'
  *
  * Contents, feedback and share links are for the page alone: a fragment's host has its own.
  *
- * @throws `FigureUnknownError`, `ArticleUrlError`
+ * Links to other articles have no address yet.
+ *
+ * @throws `FigureUnknownError`
  */
 export function toArticle(view: View): Element {
   const {composition, target} = view
@@ -62,6 +63,5 @@ export function toArticle(view: View): Element {
   )
   placeFigures(article, view)
   labelRelated(article, view.labels)
-  resolveLinks(article, view.articleUrl)
   return article
 }

@@ -5,6 +5,7 @@ import {breakLines} from './steps/break-lines.ts'
 import {dropLandmarks} from './steps/drop-landmarks.ts'
 import {prefixClasses} from './steps/prefix-classes.ts'
 import {idPrefix, prefixIds} from './steps/prefix-ids.ts'
+import {resolveLinks} from './steps/resolve-links.ts'
 import {shiftHeadings} from './steps/shift-headings.ts'
 import type {View} from './view.ts'
 
@@ -16,9 +17,11 @@ import type {View} from './view.ts'
  *
  * @param headingLevel
  *   Level of the title.
+ * @throws `FigureUnknownError`, `ArticleUrlError`
  */
 export function toFragment(view: View, headingLevel: number): Root {
   const article = toArticle(view)
+  resolveLinks(article, view.articleUrl)
   dropLandmarks(article)
   shiftHeadings(article, headingLevel - 1)
   prefixIds(article, toPrefix(view))

@@ -16,6 +16,8 @@ import type {View} from './view.ts'
  *
  * The style sheet is inside, so that the file still reads well when it is sent by mail or opened
  * from a disk; its hash is in the page's policy.
+ *
+ * @throws `FigureUnknownError`, `ArticleUrlError`
  */
 export async function toPage(view: View): Promise<Root> {
   const {composition, labels} = view
