@@ -1,5 +1,6 @@
 import type {Exporter} from '../exporter.ts'
 import {htmlExporter} from './html/exporter.ts'
+import {jsonExporter} from './json/exporter.ts'
 
 /** Every format that there is. */
-export const exporters: readonly Exporter[] = [htmlExporter]
+export const exporters: readonly Exporter[] = [htmlExporter, jsonExporter]
