@@ -129,6 +129,13 @@ function asKnown(error: unknown): {code: string; message: string} | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined
   if (typeof error.code !== 'string' || !/^([a-z][a-z-]+|E[A-Z]+)$/.test(error.code))
     return undefined
-  const reason = error.cause instanceof Error ? ` (${error.cause.message})` : ''
-  return {code: error.code, message: error.message + reason}
+  return {code: error.code, message: withCause(error)}
+}
+
+/** Add why it happened, unless the message says so already. */
+function withCause({message, cause}: Error): string {
+  if (!(cause instanceof Error) || cause.message === '' || message.includes(cause.message)) {
+    return message
+  }
+  return `${message} (${cause.message})`
 }

@@ -62,14 +62,10 @@ function firstBadLine(bytes: Uint8Array): string {
 
 function parseLine(line: string, name: string, number: number): unknown {
   try {
-    return parseStrictJson(line, {name})
+    return parseStrictJson(line, {name, line: number})
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
-    throw new SourceError(
-      'dataset-malformed',
-      `${name}:${number}:${error.column}: ${error.message}`,
-      {cause: error},
-    )
+    throw new SourceError('dataset-malformed', error.message, {cause: error})
   }
 }
 

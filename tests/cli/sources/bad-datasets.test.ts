@@ -18,7 +18,7 @@ const cases: Array<[name: string, dataset: string | Uint8Array, told: RegExp]> =
     /:1:.*9007199254740993/,
   ],
   ['an endless number', '{"_id":"a","_type":"article","n":1e400}', /:1:.*1e400/],
-  ['a lone surrogate', '{"_id":"a","_type":"article","t":"\\ud800"}', /:1:.*surrogate/],
+  ['a lone surrogate', '{"_id":"a","_type":"article","t":"\\ud800"}', /:1:35: U\+D800 is half a character/],
   [
     'nesting 10,000 deep',
     `{"_id":"a","_type":"article","t":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
@@ -51,6 +51,7 @@ describe('a bad dataset', () => {
       expect(exit).toBe(1)
       expect(error).toContain(path)
       expect(error).toMatch(told)
+      expect(error.split(path).length - 1, 'the place is named once').toBe(1)
       expect(error.length).toBeLessThan(1000)
       expect(existsSync(join(home, '..', 'out'))).toBe(false)
       expect(readdirSync(home).toSorted()).toEqual(before)
