@@ -51,14 +51,17 @@ function toFigureUse(figure: Figure, asset: OutputAsset): FigureUse {
   }
 }
 
-/** A portrait has no rights of its own: it is shown beside its person and nowhere else. */
+/**
+ * A portrait has no rights of its own: the signed site edition puts it beside its person, wherever
+ * that page goes.
+ */
 function toPortrait(person: Person, asset: OutputAsset): FigureUse {
   return {
     id: person._id,
     alt: person.photoAlt || person.name,
     credit: '',
-    licence: {name: 'Portrait, not for other use'},
-    uses: ['own-site', 'print'],
+    licence: {name: 'Portrait, for this page only'},
+    uses: ['own-site', 'syndication', 'print'],
     asset,
   }
 }

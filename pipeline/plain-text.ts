@@ -14,7 +14,7 @@ const blocks = new Set(
  */
 export function toPlainText(node: Nodes): string {
   return textOf(node)
-    .replaceAll(/[^\S\n\t\u00A0]+/g, ' ')
+    .replaceAll(/ +/g, ' ')
     .replaceAll(/ *\n[\n ]*/g, '\n')
     .replaceAll(/^[ \n]+|[ \n\t]+$/g, '')
 }
@@ -28,12 +28,9 @@ function textOf(node: Nodes): string {
     case 'img':
       return `\n${typeof node.properties['alt'] === 'string' ? node.properties['alt'] : ''}\n`
     case 'sup':
-      return isCitation(node) ? citationText(node) : `^${childrenText(node)}`
-    case 'td':
-    case 'th':
-      return `${childrenText(node)
-        .trim()
-        .replaceAll(/\s*\n\s*/g, ' ')}\t`
+      return isCitation(node) ? citationText(node) : raisedText(node)
+    case 'tr':
+      return `\n${node.children.map((cell) => cellText(cell)).join('\t')}\n`
     default:
       return blocks.has(node.tagName) ? `\n${childrenText(node)}\n` : childrenText(node)
   }
@@ -43,10 +40,22 @@ function childrenText(node: {children: Nodes[]}): string {
   return node.children.map((child) => textOf(child)).join('')
 }
 
+/** Text of a cell in one line. */
+function cellText(cell: Nodes): string {
+  return textOf(cell)
+    .replaceAll(/[ \n]*\n[ \n]*/g, ' ')
+    .replaceAll(/^ | $/g, '')
+}
+
+function raisedText(node: Element): string {
+  const raised = childrenText(node)
+  return /^[\p{L}\p{N}+\u2212-]*$/u.test(raised) ? `^${raised}` : `^(${raised})`
+}
+
 function isCitation({properties}: Element): boolean {
   return Array.isArray(properties['className']) && properties['className'].includes('citation')
 }
 
 function citationText(node: Element): string {
-  return ` [${childrenText(node).replaceAll(',', ', ')}]`
+  return ` [${childrenText(node).replaceAll(/,(?! )/g, ', ')}]`
 }

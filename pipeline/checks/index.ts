@@ -6,6 +6,7 @@ import {bidiControl} from './bidi-control.ts'
 import type {Check, CheckedPage} from './check.ts'
 import {citationUnlisted} from './citation-unlisted.ts'
 import {controlCharacter} from './control-character.ts'
+import {expansionArticle} from './expansion-article.ts'
 import {headingEmpty} from './heading-empty.ts'
 import {mixedMicro} from './mixed-micro.ts'
 import {mixedScript} from './mixed-script.ts'
@@ -34,6 +35,7 @@ const checks: Check[] = [
   controlCharacter,
   mixedScript,
   mixedMicro,
+  expansionArticle,
   notNormalised,
   settingUnset,
 ]

@@ -1,3 +1,4 @@
+import {assert, property, string} from 'fast-check'
 import type {Element, Root} from 'hast'
 import {toHtml} from 'hast-util-to-html'
 import {visit} from 'unist-util-visit'
@@ -93,6 +94,17 @@ describe('hostile content', () => {
     expectHarmless(page.hast)
     expect(page.messages.map(({ruleId}) => ruleId)).not.toContain('text-lost')
     expect(page.outline[0]?.title).toBe(evil)
+  })
+
+  it('stays text, and none of it is lost, whatever it is', () => {
+    assert(
+      property(string({unit: 'binary', maxLength: 40}), (words) => {
+        const page = compose(evilArticle(words), contextWith())
+        expectHarmless(page.hast)
+        expect(page.messages.map(({ruleId}) => ruleId)).not.toContain('text-lost')
+      }),
+      {numRuns: 150},
+    )
   })
 
   it.each(evils)('stays text on the pages of a site: %s', (evil) => {

@@ -14,6 +14,7 @@ import {
   section,
   sections,
   table,
+  term,
 } from '../content.ts'
 
 type Content = ReturnType<typeof articleContent>
@@ -150,6 +151,23 @@ describe('the checks', () => {
   it('not-normalised: letters are stored apart from their accents', () => {
     expect(messagesOf('not-normalised', saying('Fu\u0308rmetz'))).toEqual([['info', inText]])
     expect(messagesOf('not-normalised', saying('Fürmetz'))).toEqual([])
+  })
+
+  it.each([
+    ['take an ', 'NSAID', 'nonsteroidal drug', 1],
+    ['take a ', 'ID', 'infectious disease', 1],
+    ['take a ', 'NSAID', 'nonsteroidal drug', 0],
+    ['take an ', 'MRI', 'imaging test', 0],
+    ['a Lisa', 'MRI', 'imaging test', 0],
+  ])('expansion-article: "%s" before %s, %s: %i', (before, abbreviation, expansion, count) => {
+    const use = {
+      ...block(before, {_type: 'span', text: abbreviation, marks: ['m1']}),
+      markDefs: [{_key: 'm1', _type: 'termUse', term: reference('t')}],
+    }
+    const content = articleContent(sections(section('One', [use])), [
+      term('t', abbreviation, expansion),
+    ])
+    expect(messagesOf('expansion-article', content)).toHaveLength(count)
   })
 
   it('setting-unset: what the approved site settings lack', () => {
