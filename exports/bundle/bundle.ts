@@ -17,7 +17,7 @@ export interface Bundle {
 export interface ReleaseSigner {
   /** Hex sha256 of the public key. */
   keyid: string
-  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
+  sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
 }
 
 /** What proves a bundle, besides its own signature. */

@@ -7,7 +7,7 @@ import type {BundleFile} from './bundle-manifest.ts'
 type Licence = FigureUse['licence']
 
 /** Rights in one asset of a bundle. */
-export interface AssetRights {
+interface AssetRights {
   /** Path in the bag. */
   file: string
   sha256: string

@@ -16,7 +16,7 @@ interface Holder {
   id: string
 }
 
-export const lockName = '.lock'
+const lockName = '.lock'
 const takeoverName = '.lock-takeover'
 
 /**

@@ -32,7 +32,7 @@ export async function placeBundle(store: ArtifactStore, bundle: Bundle): Promise
 }
 
 /** Whether a folder holds these files and nothing else. */
-export async function holdsExactly(
+async function holdsExactly(
   store: ArtifactStore,
   folder: string,
   files: ReadonlyMap<string, Uint8Array>,

@@ -32,7 +32,7 @@ export interface LiveEntry {
 }
 
 /** When the publisher's ledger first saw a statement. */
-export interface SeenStatement {
+interface SeenStatement {
   /** Id of the statement. */
   statement: string
   /** UTC instant. */

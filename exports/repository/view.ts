@@ -9,7 +9,7 @@ import {pageFolder} from './repository-index.ts'
 import type {LiveEntry} from './repository-index.ts'
 
 /** One file of the browsable view: a copy of a bundle's artifact. */
-export interface ViewFile {
+interface ViewFile {
   /** Below `latest/`. */
   path: string
   sha256: string

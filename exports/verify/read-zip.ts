@@ -35,7 +35,7 @@ export interface ZipLimits {
   entries: number
 }
 
-export const defaultZipLimits: ZipLimits = {bytes: 512 * 1024 * 1024, entries: 10_000}
+const defaultZipLimits: ZipLimits = {bytes: 512 * 1024 * 1024, entries: 10_000}
 
 const endSize = 22
 const centralSize = 46

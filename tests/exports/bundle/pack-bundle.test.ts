@@ -53,8 +53,8 @@ describe('a bundle', () => {
     const [statement, other] = bundle.manifest.statements
     const sealed = [...bundle.files.keys()].filter((path) => path.startsWith('data/assets/'))
     expect(sealed).toHaveLength(1)
-    expect([...bundle.files.keys()].toSorted()).toEqual(
-      [
+    expect(new Set(bundle.files.keys())).toEqual(
+      new Set([
         'bag-info.txt',
         'bagit.txt',
         'bundle.dsse.json',
@@ -78,7 +78,7 @@ describe('a bundle', () => {
         'manifest-sha512.txt',
         'tagmanifest-sha256.txt',
         'tagmanifest-sha512.txt',
-      ].toSorted(),
+      ]),
     )
   })
 

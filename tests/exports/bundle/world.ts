@@ -137,7 +137,7 @@ export async function makeBundle(world: TestWorld, article: TestArticle): Promis
 }
 
 /** Publish and pack what an admission let through. */
-export async function packAdmitted(world: TestWorld, admission: Admission): Promise<Bundle> {
+async function packAdmitted(world: TestWorld, admission: Admission): Promise<Bundle> {
   const [approved] = admission.approved
   if (!approved) throw new Error(`not admitted: ${JSON.stringify(admission.refused)}`)
   const context = {...emptyContext, today: now.slice(0, 10), sample: world.trust.sample}

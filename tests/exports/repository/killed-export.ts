@@ -51,7 +51,7 @@ function killedAt(store: ArtifactStore, k: number): ArtifactStore {
       if (count === k) setImmediate(() => process.kill(process.pid, 'SIGKILL'))
       return work
     }
-    wrapped[name] = killing as never
+    wrapped[name] = killing
   }
   return wrapped
 }

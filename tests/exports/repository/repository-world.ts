@@ -11,7 +11,7 @@ import type {TestWorld} from '../bundle/world.ts'
 export const issued = '2026-06-01T12:00:00.000Z'
 
 /** What an export of these bundles hands over; the ledger grows by one a change. */
-export function contentsOf(
+function contentsOf(
   world: TestWorld,
   bundles: readonly Bundle[],
   changes: Partial<RepositoryContents> = {},

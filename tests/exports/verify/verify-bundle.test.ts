@@ -1,17 +1,17 @@
 import {beforeAll, describe, expect, it} from 'vitest'
 
-import {makeEnvelope, parseTrust, payloadTypes} from '#pipeline'
+import {parseTrust} from '#pipeline'
 import type {StatementRequest, Trust} from '#pipeline'
-import {canonicalJson, sha256Hex} from '#schemas'
+import {sha256Hex} from '#schemas'
 
-import {bagFiles} from '../../../exports/bundle/bag-files.ts'
+import {evidenceFiles} from '../../../exports/bundle/bag-files.ts'
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
 import type {BundleManifest} from '../../../exports/bundle/bundle-manifest.ts'
-import {digestsOf} from '../../../exports/bundle/digests.ts'
 import {zipFiles} from '../../../exports/bundle/zip-files.ts'
 import {verifyBundle} from '../../../exports/verify/verify-bundle.ts'
 import {approve, makeBundle, makeWorld, now, worldWith} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
+import {repackBundle} from './repack-bundle.ts'
 
 let world: TestWorld
 let bundle: Bundle
@@ -34,36 +34,11 @@ async function faultsWith(
   return faults.map(({code, path}) => `${code} ${path}`)
 }
 
-/**
- * Sign a bundle again after its payload was changed: what a release key in the wrong hands, or a
- * broken exporter, could do.
- */
-async function repack(
+const repack = (
   changes: Record<string, string | null>,
-  edit: (manifest: BundleManifest) => BundleManifest = (it) => it,
+  edit?: (manifest: BundleManifest) => BundleManifest,
   from = bundle,
-): Promise<Uint8Array> {
-  const payload = new Map([...from.files].filter(([path]) => path.startsWith('data/')))
-  for (const [path, content] of Object.entries(changes)) {
-    if (content === null) payload.delete(path)
-    else payload.set(path, new TextEncoder().encode(content))
-  }
-  const sha512 = new Map<string, string>()
-  const files = []
-  for (const [path, bytes] of [...payload].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const digests = await digestsOf(bytes)
-    sha512.set(path, digests.sha512)
-    const known = from.manifest.files.find((file) => file.path === path)
-    const {mediaType, role} = known ?? {mediaType: 'text/plain', role: 'evidence' as const}
-    files.push({path, sha256: digests.sha256, bytes: bytes.length, mediaType, role})
-  }
-  const manifest = edit({...from.manifest, files})
-  const {keyid, sign} = world.signer
-  const bytes = new TextEncoder().encode(canonicalJson(manifest))
-  const envelope = await makeEnvelope(payloadTypes.bundle, bytes, keyid, sign)
-  const bag = new Map([...payload, ...(await bagFiles(manifest, envelope, sha512))])
-  return zipFiles(await sha256Hex(envelope), bag)
-}
+): Promise<Uint8Array> => repackBundle(world, from, changes, edit)
 
 const codes = async (zip: Uint8Array, options = {now}): Promise<string[]> => {
   const {faults} = await verifyBundle(zip, world.rootKey, options)
@@ -293,7 +268,6 @@ describe('verifyBundle of an edition that should not be out', () => {
   const withStatement = async (kind: StatementRequest['kind']): Promise<string[]> => {
     const {statements} = await approve(world, {id: 'knee', also: also(kind)})
     const more = statements.at(-1)!
-    const {evidenceFiles} = await import('../../../exports/bundle/bag-files.ts')
     const files = await evidenceFiles(`data/statements/${more._id}`, String(more['envelope']))
     const payload = new Map(bundle.files)
     for (const [path, bytes] of files) payload.set(path, bytes)
