@@ -11,6 +11,8 @@ export interface Bundle {
   files: Map<string, Uint8Array>
   /** The same files under the folder `<digest>/`. */
   zip: Uint8Array
+  /** First sights of the statements inside by the ledger, by id. Not part of the bag. */
+  firstSeen: ReadonlyMap<string, string>
 }
 
 /** A release key: signs the pre-authentication encoding with Ed25519. */

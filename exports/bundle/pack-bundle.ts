@@ -50,7 +50,10 @@ export async function packBundle(
   const bag = new Map(files.map((file) => [file.path, file.content]))
   for (const [path, bytes] of await bagFiles(manifest, envelope, sha512)) bag.set(path, bytes)
   const digest = await sha256Hex(envelope)
-  return {digest, manifest, files: bag, zip: zipFiles(digest, bag)}
+  const firstSeen = new Map(
+    checked.statements.flatMap((one) => (one.firstSeen === null ? [] : [[one.id, one.firstSeen]])),
+  )
+  return {digest, manifest, files: bag, zip: zipFiles(digest, bag), firstSeen}
 }
 
 interface Page {

@@ -45,13 +45,14 @@ export interface WithdrawnEntry {
   kind: 'article' | 'site'
   article: string
   language: string
+  /** Empty, like the title, where the edition's payload is gone. */
   slug: string
   title: string
   /** Highest edition that the withdrawal covers. */
   number: number
   edition: string
   digest: string
-  /** Id of the signed withdrawal. */
+  /** Id of the signed withdrawal; empty where only the ledger remembers it. */
   statement: string
   withdrawnAt: string
   severity?: 'safety' | 'editorial' | 'legal'
@@ -83,18 +84,12 @@ export interface RepositoryIndex {
  *
  * @param trust
  *   Says which keys were compromised.
- * @param firstSeen
- *   First sights of the ledger, by statement id.
  */
-export async function entryOf(
-  bundle: Bundle,
-  trust: Trust,
-  firstSeen: ReadonlyMap<string, string> = new Map(),
-): Promise<LiveEntry> {
+export async function entryOf(bundle: Bundle, trust: Trust): Promise<LiveEntry> {
   const zip = {sha256: await sha256Hex(bundle.zip), bytes: bundle.zip.length}
   const compromised = compromisedKeys(trust)
   const seen = bundle.manifest.statements.flatMap((statement) => {
-    const at = firstSeen.get(statement)
+    const at = bundle.firstSeen.get(statement)
     const envelope = bundle.files.get(`data/statements/${statement}.dsse.json`)
     if (at === undefined || !envelope) return []
     const {keyid} = parseEnvelope(new TextDecoder().decode(envelope)).signatures[0]!

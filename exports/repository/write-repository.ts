@@ -27,8 +27,6 @@ export interface RepositoryContents {
   signer: ReleaseSigner
   /** UTC instant of the export. */
   issued: string
-  /** First sights of the ledger, by statement id; needed once a signer's key is compromised. */
-  firstSeen?: ReadonlyMap<string, string>
   /**
    * Record what is about to go out, and give the head of the ledger after that.
    *
@@ -88,7 +86,7 @@ async function write(
   let wrote = await placeIfOther(store, markerName, new TextEncoder().encode(markerText))
   const shelf: Shelved[] = []
   for await (const bundle of contents.bundles) {
-    const entry = await entryOf(bundle, trust.trust, contents.firstSeen)
+    const entry = await entryOf(bundle, trust.trust)
     if (await placeBundle(store, bundle)) wrote = true
     shelf.push({entry, manifest: bundle.manifest})
   }

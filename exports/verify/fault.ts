@@ -36,7 +36,7 @@ export interface Fault {
   message: string
 }
 
-export type NoteCode =
+type NoteCode =
   | 'freshness-unchecked'
   | 'time-unchecked'
   | 'sample-content'

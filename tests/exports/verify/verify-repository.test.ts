@@ -178,12 +178,14 @@ describe('verifyRepository', () => {
     const store = await openRepositoryFolder(dir)
     const statements = [...knee.manifest.statements, ...hip.manifest.statements]
     const firstSeen = new Map(statements.map((id) => [id, '2026-03-02T00:00:00.000Z']))
-    const {index} = await exportTo(store, compromised, [knee, hip], {firstSeen})
+    const seenBy = (first: typeof firstSeen) =>
+      [knee, hip].map((bundle) => ({...bundle, firstSeen: first}))
+    const {index} = await exportTo(store, compromised, seenBy(firstSeen))
     expect(index.entries.every((entry) => 'seen' in entry)).toBe(true)
     expect(await faults()).toEqual([])
 
     const late = new Map(statements.map((id) => [id, '2026-05-02T00:00:00.000Z']))
-    await exportTo(store, compromised, [knee, hip], {firstSeen: late})
+    await exportTo(store, compromised, seenBy(late))
     expect((await faults()).join()).toContain('revoked-signer')
   })
 
@@ -200,6 +202,13 @@ describe('verifyRepository', () => {
       entries: [...index.entries, {...index.entries[1]!, ...entryOfIndex(hip)}],
     }))
     expect((await faults()).some((one) => one.startsWith('withdrawn '))).toBe(true)
+  })
+
+  it('accepts a withdrawal that only the ledger remembers', async () => {
+    const forgotten = {...withdrawnOf(hip), slug: '', title: '', statement: ''}
+    const store = await openRepositoryFolder(dir)
+    await exportTo(store, world, [knee], {withdrawn: [forgotten]})
+    expect(await faults()).toEqual([])
   })
 
   it('follows no link out of the repository', async () => {
