@@ -1,9 +1,11 @@
+import {labelOf} from './label-of.ts'
+import {repeatedAttribute} from './repeated-attribute.ts'
 import type {Directives, State} from './state.ts'
 
 /**
  * Read the attributes of a directive: texts by name, empty ones left out.
  *
- * Reports `unknown-attribute` for one that is not in `names`, and `attribute-missing` for one of
+ * Reports `unknown-attribute` for one that is not in `names` or is there twice, and `attribute-missing` for one of
  * `required` that is absent or empty.
  */
 export function attributes<Name extends string>(
@@ -19,6 +21,10 @@ export function attributes<Name extends string>(
       state.fatal('unknown-attribute', `\`${node.name}\` has no attribute \`${name}\``, node)
     } else if (value) result[known] = value
   }
+  const repeated = repeatedAttribute(node, state.markdown)
+  if (repeated !== undefined) {
+    state.fatal('unknown-attribute', `\`${node.name}\` has \`${repeated}\` twice`, node)
+  }
   for (const name of required) {
     if (result[name] !== undefined) continue
     state.fatal('attribute-missing', `\`${node.name}\` needs the attribute \`${name}\``, node)
@@ -30,12 +36,4 @@ export function attributes<Name extends string>(
 export function refuseLabel(state: State, node: Directives): void {
   const label = node.type === 'containerDirective' ? labelOf(node) : node.children[0]
   if (label) state.fatal('unknown-attribute', `\`${node.name}\` has no label`, label)
-}
-
-/** Find the label of a container directive: the remark plugin keeps it as its first paragraph. */
-export function labelOf(
-  node: Directives,
-): Extract<Directives['children'][number], {type: 'paragraph'}> | undefined {
-  const [first] = node.children
-  return first?.type === 'paragraph' && first.data?.directiveLabel ? first : undefined
 }

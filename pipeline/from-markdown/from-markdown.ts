@@ -26,12 +26,12 @@ export function fromMarkdown(markdown: string, file: VFile, path: string): RootC
   const parsed = parseMarkdown(markdown)
   if ('fault' in parsed) {
     const {ruleId, reason, point} = parsed.fault
-    createState(file, path, new Map()).fatal(ruleId, reason, point)
+    createState(file, path, markdown, new Map()).fatal(ruleId, reason, point)
     return []
   }
   const all = definitionsIn(parsed.root)
   const definitions = new Map(all.toReversed().map((node) => [node.identifier, node]))
-  const state = createState(file, path, definitions)
+  const state = createState(file, path, markdown, definitions)
   const nodes = blocksToNodes(state, parsed.root.children, bodyHandlers)
   for (const definition of all) {
     if (state.used.has(definition)) continue

@@ -14,6 +14,8 @@ export type Directives = ContainerDirective | LeafDirective | TextDirective
 
 /** What the handlers share. */
 export interface State {
+  /** What is read. */
+  markdown: string
   /** Link definitions by identifier. */
   definitions: ReadonlyMap<string, Definition>
   /** Definitions that a link used. */
@@ -38,6 +40,7 @@ export type InlineHandler<Node extends PhrasingContent = PhrasingContent> = (
 export function createState(
   file: VFile,
   path: string,
+  markdown: string,
   definitions: ReadonlyMap<string, Definition>,
 ): State {
   let number = 0
@@ -46,6 +49,7 @@ export function createState(
     return point ? `${path}:${point.line}:${point.column}` : path
   }
   return {
+    markdown,
     definitions,
     used: new Set(),
     fatal(ruleId, reason, place) {

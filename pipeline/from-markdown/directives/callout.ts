@@ -1,9 +1,10 @@
 import type {RootContent} from 'mdast'
 
 import type {Callout} from '../../tree.ts'
-import {attributes, labelOf} from '../attributes.ts'
+import {attributes} from '../attributes.ts'
 import {blocksToNodes} from '../blocks-to-nodes.ts'
 import {textHandlers} from '../handlers/list.ts'
+import {labelOf} from '../label-of.ts'
 import {phrasing} from '../phrasing.ts'
 import type {ContainerDirective, State} from '../state.ts'
 

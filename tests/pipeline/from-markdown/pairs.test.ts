@@ -4,10 +4,11 @@ import {describe, expect, it} from 'vitest'
 import {fromMarkdown} from '../../../pipeline/from-markdown/from-markdown.ts'
 import {fromPortableText} from '../../../pipeline/from-portable-text/from-portable-text.ts'
 import {toMessages} from '../../../pipeline/report.ts'
-import {pairs} from './pairs.ts'
+import {blockPairs} from './block-pairs.ts'
+import {inlinePairs} from './inline-pairs.ts'
 
 describe('the same content, written both ways, reaches the same tree', () => {
-  it.each(pairs)('$name', (pair) => {
+  it.each([...inlinePairs, ...blockPairs])('$name', (pair) => {
     const file = new VFile()
     const fromBlocks = fromPortableText(pair.portableText, file, 'body')
     const fromText = fromMarkdown(pair.markdown, file, 'markdown')
