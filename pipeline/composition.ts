@@ -194,7 +194,8 @@ export interface Composition {
   /** Every figure that the tree uses, and the lead one, by id. */
   figures: Record<string, FigureUse>
   terms: UsedTerm[]
-  expertQuote: {text: string; person: Contributor} | null
+  /** `role` is what the expert is to the publisher, such as a member of the expert board. */
+  expertQuote: {text: string; person: Contributor; role?: string} | null
   related: LinkedArticle[]
   words: number
   readingMinutes: number

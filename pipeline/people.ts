@@ -23,7 +23,7 @@ export function expertQuoteOf(
 ): Preview['expertQuote'] {
   const quote = article.expertQuote
   const person = quote && contributorOf(quote.person._ref, 'expertQuote.person', content, file)
-  return quote && person ? {text: quote.text, person} : null
+  return quote && person ? {text: quote.text, person, ...(quote.role && {role: quote.role})} : null
 }
 
 function contributorOf(

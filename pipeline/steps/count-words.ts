@@ -1,18 +1,18 @@
-import type {Literal, Node} from 'unist'
+import type {Nodes} from 'mdast'
 import {visit} from 'unist-util-visit'
 
 /** Reading speed of adults in plain prose. */
 const wordsPerMinute = 200
 
-/** A run of letters and digits; scripts without spaces count each character. */
+/** A run of letters and digits; Chinese and Japanese count each character. */
 const word =
-  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}])[^\s])*/gu
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])[^\s])*/gu
 
 /** Count the words of a tree's text. */
-export function countWords(tree: Node): number {
+export function countWords(tree: Nodes): number {
   let count = 0
   visit(tree, 'text', (node) => {
-    count += (node as Literal & {value: string}).value.match(word)?.length ?? 0
+    count += node.value.match(word)?.length ?? 0
   })
   return count
 }

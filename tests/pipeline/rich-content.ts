@@ -74,7 +74,12 @@ export function richContent(): ComposableContent {
         {_key: 'r2', ...reference('b')},
       ],
       related: [{_key: 'r1', ...reference('hip')}],
-      expertQuote: {_type: 'expertQuote', text: 'Find the cause.', person: reference('person-1')},
+      expertQuote: {
+        _type: 'expertQuote',
+        text: 'Find the cause.',
+        person: reference('person-1'),
+        role: 'Member of the board',
+      },
       licence: {_type: 'licence', name: 'CC BY 4.0', url: 'https://example.org/by'},
     },
     [

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest'
 
 import {countWords, toReadingMinutes} from '../../../pipeline/steps/count-words.ts'
 
-const words = (value: string) => countWords({type: 'text', value} as never)
+const words = (value: string) => countWords({type: 'text', value})
 
 describe('countWords', () => {
   it.each([
