@@ -71,6 +71,10 @@ export async function writeRepository(
   try {
     await clearLeftovers(store)
     return await write(store, contents, trust, lock)
+  } catch (error) {
+    // A store that failed may fail again: then the next run tidies up.
+    await Promise.allSettled([tidy(store, trust, lock)])
+    throw error
   } finally {
     await lock.release()
   }
@@ -109,8 +113,19 @@ async function write(
     trust: {version: trust.trust.version, digest: trust.digest},
     entries,
   })
-  const swept = await sweep(store, shelf, view)
+  const swept = await sweep(store, entries, view)
   return {...changes, index, wrote: wrote || isNew || swept}
+}
+
+/** After a run that failed: remove what it staged, and bundles that no index names. */
+async function tidy(store: ArtifactStore, trust: ParsedTrust, lock: StoreLock): Promise<void> {
+  await lock.check()
+  await clearLeftovers(store)
+  const {index, envelope} = await previousIndex(store, trust.trust)
+  // An index that cannot be read names nobody knows what.
+  if (!index && envelope !== '') return
+  await sweepBundles(store, index?.entries ?? [])
+  await store.remove(trashName)
 }
 
 async function openTrust({trust, rootKey, signer}: RepositoryContents): Promise<ParsedTrust> {
@@ -193,22 +208,37 @@ async function placeIfOther(
 }
 
 /** Remove what the index does not name: bundles, views, and the folders of this run. */
-async function sweep(store: ArtifactStore, shelf: readonly Shelved[], view: View) {
-  const bundles = new Set(shelf.flatMap(({entry}) => [entry.bundle, `${entry.bundle}.zip`]))
-  const current = viewFolder(view)
-  let swept = false
-  for (const {name} of await store.list('bundles')) {
-    if (bundles.has(name)) continue
-    await moveAway(store, `bundles/${name}`)
-    swept = true
-  }
+async function sweep(
+  store: ArtifactStore,
+  entries: readonly IndexEntry[],
+  view: View,
+): Promise<boolean> {
+  let swept = await sweepBundles(store, entries)
   for (const {name} of await store.list('views')) {
-    if (`views/${name}` === current) continue
+    if (`views/${name}` === viewFolder(view)) continue
     await moveAway(store, `views/${name}`)
     swept = true
   }
   await store.remove(stagingName)
   await store.remove(trashName)
   await store.sync('')
+  return swept
+}
+
+async function sweepBundles(
+  store: ArtifactStore,
+  entries: readonly IndexEntry[],
+): Promise<boolean> {
+  const named = new Set(
+    entries.flatMap((entry) =>
+      entry.status === 'withdrawn' ? [] : [entry.bundle, `${entry.bundle}.zip`],
+    ),
+  )
+  let swept = false
+  for (const {name} of await store.list('bundles')) {
+    if (named.has(name)) continue
+    await moveAway(store, `bundles/${name}`)
+    swept = true
+  }
   return swept
 }

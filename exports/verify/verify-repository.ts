@@ -183,7 +183,9 @@ async function verifyShelf(
     } else {
       const verified = await verifyBundle(bag, rootKey, judgeBy)
       found.faults.push(...verified.faults.map((one) => moved(one, folder)))
-      found.notes.push(...verified.notes.map((note) => ({...note, path: `${folder}/${note.path}`})))
+      // Said once, for the whole.
+      const notes = verified.notes.filter(({code}) => code !== 'sample-content' || !index.sample)
+      found.notes.push(...notes.map((note) => ({...note, path: `${folder}/${note.path}`})))
       found.faults.push(...entryFaults(entry, verified.digest, verified.manifest, index))
       if (verified.manifest) shelf.push({entry, manifest: verified.manifest})
     }
