@@ -25,6 +25,13 @@ export async function editionText(payload: EditionPayload, digest: string): Prom
   ].join('\n')
 }
 
+function quoteText({expertQuote}: Preview): string {
+  if (!expertQuote) return ''
+  const {text, person, role} = expertQuote
+  const speaker = [person.name, ...person.credentials, person.affiliation, role]
+  return `"${text}" (${speaker.filter(Boolean).join(', ')})`
+}
+
 async function pageText(page: Preview): Promise<string> {
   const sources = await Promise.all(
     page.references.map(async ({number, citation}) => {
@@ -39,7 +46,7 @@ async function pageText(page: Preview): Promise<string> {
     page.keyPoints.map((point) => `* ${point}`).join('\n'),
     page.leadFigure ? `[Figure: ${page.leadFigure.alt}]` : '',
     toText(page.hast),
-    page.expertQuote ? `"${page.expertQuote.text}" (${page.expertQuote.person.name})` : '',
+    quoteText(page),
     sources.length > 0 ? ['SOURCES', ...sources].join('\n') : '',
   ]
     .filter(Boolean)

@@ -190,6 +190,7 @@ export type ExpertQuote = {
   _type: "expertQuote";
   text: string;
   person: PersonReference;
+  role?: string;
 };
 
 export type Figure = {

@@ -81,6 +81,7 @@ export const outline: readonly OutlinePart[] = [
       'article.expertQuote',
       'expertQuote.text',
       'expertQuote.person',
+      'expertQuote.role',
       'person.name',
       'person.credentials',
       'person.affiliation',

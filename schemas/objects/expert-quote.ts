@@ -20,5 +20,11 @@ export const expertQuote = defineType({
       to: [{type: 'person'}],
       validation: (rule) => rule.required(),
     }),
+    defineField({
+      name: 'role',
+      title: 'Role',
+      type: 'string',
+      description: 'What the expert is to this publisher, such as “Member of the expert board”',
+    }),
   ],
 })

@@ -124,7 +124,7 @@ const objects: Record<string, Record<string, FieldClass>> = {
   conflictOfInterest: {statement: site, date: site},
   cslDate: {year: both, month: both, day: both},
   cslName: {family: both, given: both, literal: both},
-  expertQuote: {text: article, person: article},
+  expertQuote: {text: article, person: article, role: article},
   figureUse: {figure: article},
   licence: {name: article, url: article},
   pullQuote: {text: article, attribution: article},

@@ -5,6 +5,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 import {generateHome} from './generate-home.ts'
+import {measureParsing} from './parse-json.ts'
 
 const count = Number(process.argv[2] ?? 1000)
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
@@ -45,6 +46,7 @@ try {
   measure('export', ['export', '--out', out], home)
   measure('export, unchanged', ['export', '--out', out], home)
   measure('verify', ['verify', out], home)
+  measureParsing()
 } finally {
   rmSync(folder, {recursive: true, force: true})
 }

@@ -137,6 +137,7 @@ export const fullDocuments: MarrowDocument[] = [
       _type: 'expertQuote',
       text: 'Find the cause.',
       person: {_type: 'reference', _ref: 'person-1'},
+      role: 'Member of the expert board',
     },
     reviewIntervalMonths: 24,
     licence,

@@ -43,7 +43,11 @@ export async function toArticleJson(
       edition,
     })),
     authors: composition.authors.map(toPerson),
-    expertQuote: expertQuote && {text: expertQuote.text, person: toPerson(expertQuote.person)},
+    expertQuote: expertQuote && {
+      text: expertQuote.text,
+      person: toPerson(expertQuote.person),
+      ...(expertQuote.role && {role: expertQuote.role}),
+    },
     sections: toSections(composition, options),
     leadFigure: composition.leadFigure?.id ?? null,
     figures: figuresOf(composition).map(toFigure),

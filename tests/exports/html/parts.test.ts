@@ -76,10 +76,11 @@ describe('what a composition does not have', () => {
 })
 
 describe('the expert quote', () => {
-  it('gives name, credentials and affiliation', () => {
+  it('gives name, credentials, affiliation and role', () => {
     const text = html(toExpertQuote(viewOf()))
     expect(text).toContain('<b>Max Muster, MD, PhD</b>')
-    expect(text).toContain('Member of the expert board')
+    expect(text).toContain('>Sample Hospital</span>')
+    expect(text).toContain('>Member of the expert board</span>')
   })
 })
 

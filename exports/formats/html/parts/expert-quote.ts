@@ -4,7 +4,7 @@ import {h} from 'hastscript'
 import type {View} from '../view.ts'
 import {toName} from './people.ts'
 
-/** The expert's closing words, with name, credentials and affiliation. */
+/** The expert's closing words, with name, credentials, affiliation and role. */
 export function toExpertQuote(view: View): Element | null {
   const quote = view.composition.expertQuote
   if (!quote) return null
@@ -14,6 +14,7 @@ export function toExpertQuote(view: View): Element | null {
     h('figcaption', [
       h('b', toName(person, view)),
       person.affiliation ? h('span', {className: ['affiliation']}, person.affiliation) : null,
+      quote.role ? h('span', {className: ['expert-role']}, quote.role) : null,
     ]),
   ])
 }

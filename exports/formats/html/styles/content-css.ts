@@ -132,7 +132,7 @@ const rules = `
 .$expert-quote blockquote p::before { content: open-quote; }
 .$expert-quote blockquote p::after { content: close-quote; }
 .$expert-quote figcaption b { display: block; color: var(--marrow-ink); }
-.$affiliation { display: block; }
+.$affiliation, .$expert-role { display: block; }
 
 .$table-scroll { margin-block: 1.75rem; overflow-x: auto; }
 .$article table { width: 100%; margin: 0; border-collapse: collapse; font-size: .93em; line-height: 1.45; }
