@@ -22,7 +22,7 @@ export function sentence(...pieces: Piece[]): Part[] {
 }
 
 /** Make parts of pieces; those without text are left out. */
-export function toParts(pieces: readonly Piece[]): Part[] {
+function toParts(pieces: readonly Piece[]): Part[] {
   const parts: Part[] = []
   for (const piece of pieces) {
     const part = typeof piece === 'string' ? {text: piece} : piece

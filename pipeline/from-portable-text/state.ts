@@ -26,12 +26,12 @@ export function createState(file: VFile): State {
 }
 
 /** Check that a value is an object with fields, not an array. */
-export function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Path of a member of an array: by its key, or by its index where it has none. */
-export function memberPath(path: string, member: unknown, index: number): string {
+function memberPath(path: string, member: unknown, index: number): string {
   const key = isFields(member) ? member['_key'] : undefined
   return typeof key === 'string' && key !== ''
     ? `${path}[_key==${JSON.stringify(key)}]`

@@ -8,7 +8,7 @@ import {toSources} from './sources.ts'
 import {syndicated} from './syndicated.ts'
 
 /** Version of the format: additive within a major one. */
-export const formatVersion = '1.0'
+const formatVersion = '1.0'
 
 const sampleNotice =
   'Sample content, not reviewed by a physician. It was signed with sample keys. Do not rely on it.'

@@ -51,7 +51,7 @@ function volume(item: CslItem, title: string): Part[] {
 }
 
 /** Write an edition: `2` is `2nd ed`; the first is not named; words stay as they are. */
-export function edition(value: string | undefined): string {
+function edition(value: string | undefined): string {
   const text = value?.trim() ?? ''
   if (text === '' || /^(?:1|1st|first)(?: ed(?:ition|\.)?)?$/i.test(text)) return ''
   if (/^\d+$/.test(text)) return `${text}${ordinal(Number(text))} ed`

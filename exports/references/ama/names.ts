@@ -30,7 +30,7 @@ function person({family, given, literal}: CslItemName): string {
 /**
  * Shorten given names: `Erik F.` and `EF` are `EF`, `Jean-Paul` is `JP`; `Jr` stays behind them.
  */
-export function initials(given: string): string {
+function initials(given: string): string {
   const suffix = /[\s,]+(Jr|Sr|II|III|IV)\.?$/.exec(given)
   const letters = given
     .slice(0, suffix?.index)

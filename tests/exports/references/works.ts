@@ -1,7 +1,7 @@
 import type {CslItem, CslItemName} from '#schemas'
 
 /** Make names of `Family, Given`; one without a comma is a group. */
-export const names = (...list: string[]): CslItemName[] =>
+const names = (...list: string[]): CslItemName[] =>
   list.map((name) => {
     const [family, given] = name.split(', ')
     return given === undefined ? {literal: name} : {family: family!, given}
