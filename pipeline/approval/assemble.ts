@@ -73,9 +73,10 @@ function gather(id: string, trail: readonly string[], state: State): void {
 
   for (const reference of references(sealed, trail)) {
     const place = {path: reference.path, ids: trail}
+    const {id} = reference
     if (reference.kind === 'asset') continue
     if (!isDocumentId(reference.id)) {
-      throw new AssembleError('reference-invalid', `\`${reference.id}\` is no document id`, place)
+      throw new AssembleError('reference-invalid', `\`${id}\` is no document id`, place)
     }
     if (reference.kind === 'article') continue
     checkTarget(reference, place, state)
@@ -125,7 +126,7 @@ function sealedFields(id: string, ids: readonly string[], state: State): RawDocu
   if (first) {
     throw new AssembleError('document-invalid', first.message, {path: first.path, ids}, {problems})
   }
-  return sealFields(document, state.scope) as RawDocument
+  return sealFields(document, state.scope)
 }
 
 function references(document: RawDocument, ids: readonly string[]): FoundReference[] {

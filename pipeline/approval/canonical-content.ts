@@ -63,7 +63,7 @@ function canonicalArray(values: unknown[], field: string, place: Place): unknown
     if (key !== undefined && seen.has(key)) {
       throw new AssembleError(
         'duplicate-key',
-        `Two members of \`${field}\` have the key \`${String(key)}\`; give one a new key`,
+        `Two members of \`${field}\` have the key \`${JSON.stringify(key)}\`; give one a new key`,
         at(place, index, key),
       )
     }

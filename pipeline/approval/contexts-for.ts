@@ -109,9 +109,13 @@ function siteFor(
   language: string,
   sites: ReadonlyArray<{language: string; info: SiteInfo}>,
 ): SiteInfo | null {
-  const primary = (tag: string): string => tag.split('-')[0]!.toLowerCase()
   const exact = sites.find((site) => site.language === language)
   return (exact ?? sites.find((site) => primary(site.language) === primary(language)))?.info ?? null
+}
+
+/** Language without region or script. */
+function primary(tag: string): string {
+  return tag.split('-')[0]!.toLowerCase()
 }
 
 /** Oldest first. */

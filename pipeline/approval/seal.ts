@@ -111,8 +111,9 @@ async function readAsset(id: string, assets: SealRequest['assets']): Promise<Uin
 }
 
 function checkOrder({content, number, sealedAt, previous}: SealRequest): void {
+  const time: string = sealedAt
   if (!isInstant(sealedAt)) {
-    throw new SealError('time-invalid', `\`${sealedAt}\` is not a UTC instant`)
+    throw new SealError('time-invalid', `\`${time}\` is not a UTC instant`)
   }
   const id = editionId(content.root, number)
   if (parseEditionId(id)?.number !== number || id.length > 128) {

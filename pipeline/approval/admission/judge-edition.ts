@@ -42,9 +42,8 @@ export async function judgeEdition(
   checkIntegrity(edition, statements)
   checkOrder(edition, restorations, court)
 
-  const signOffs = await judgeSignOffs(edition, statements, {...rules, trust}, () =>
-    digest(court, payload),
-  )
+  const text = once(() => digest(court, payload))
+  const signOffs = await judgeSignOffs(edition, statements, {...rules, trust}, text)
   const request = blockingRequest(edition, statements, memory, trust, signOffs.counted)
   if (request) {
     const {id, code, message} = request
@@ -82,9 +81,7 @@ function checkMemory({id, digest}: Candidate, memory: Memory): void {
 
 /** A statement about this edition that was changed after it was stored holds the edition. */
 function checkIntegrity({id}: Candidate, statements: Statements): void {
-  const altered = statements
-    .brokenAbout(id)
-    .filter((item) => item.altered && (item.claims?.edition ?? item.edition) === id)
+  const altered = statements.brokenAbout(id).filter(({holds}) => holds.includes(id))
   const [first] = altered
   if (!first) return
   throw new RefusedError(
@@ -139,6 +136,12 @@ function checkOrder(edition: Candidate, restorations: Restorations, court: Court
   throw new RefusedError('superseded', `Edition ${last.number} was already out, at ${last.at}`, {
     reasons: restorations.reasons,
   })
+}
+
+/** Compute the text digest when it is first asked for, and once. */
+function once(run: () => Promise<string>): () => Promise<string> {
+  let result: Promise<string> | null = null
+  return () => (result ??= run())
 }
 
 async function digest(court: Court, payload: EditionPayload): Promise<string> {

@@ -23,8 +23,10 @@ export interface BrokenStatement {
   /** What the document's own fields say. */
   edition: string | null
   kind: string | null
-  /** Its envelope is not the one that its id was made of, or its fields differ from it. */
-  altered: boolean
+  /** It is stored under the id of its envelope, and its fields agree with that. */
+  intact: boolean
+  /** Editions that it may have been about before it was altered. */
+  holds: string[]
 }
 
 /** Every stored statement, judged, and indexed by the editions that it names. */
@@ -64,7 +66,7 @@ export async function readStatements(
     const document = byId.get(check.refusal.statement)
     const item = await describe(check, document)
     broken.push(item)
-    if (isOurs(item.id) && !item.altered) {
+    if (item.intact) {
       present.add(await sha256Hex(String(document?.['envelope'])))
     }
   }
@@ -117,11 +119,11 @@ async function describe(
   const envelope = document ? own(document, 'envelope') : undefined
   const edition = document ? own(document, 'edition') : undefined
   const kind = document ? own(document, 'kind') : undefined
-  const altered =
+  const isWhole =
     isOurs(refusal.statement) &&
-    (typeof envelope !== 'string' ||
-      (await statementId(envelope)) !== refusal.statement ||
-      (claims !== null && (claims.edition !== edition || claims.kind !== kind)))
+    typeof envelope === 'string' &&
+    (await statementId(envelope)) === refusal.statement
+  const agrees = claims === null || (claims.edition === edition && claims.kind === kind)
 
   return {
     id: refusal.statement,
@@ -130,7 +132,8 @@ async function describe(
     claims,
     edition: typeof edition === 'string' ? edition : null,
     kind: typeof kind === 'string' ? kind : null,
-    altered,
+    intact: isWhole && agrees,
+    holds: isOurs(refusal.statement) ? heldBy(edition, claims, isWhole, agrees) : [],
   }
 }
 
@@ -141,12 +144,30 @@ const nameless: BrokenStatement = {
   claims: null,
   edition: null,
   kind: null,
-  altered: false,
+  intact: false,
+  holds: [],
 }
 
 /** Tell whether an id is one that Marrow gives to statements. */
 function isOurs(id: string): boolean {
   return /^statement\.[0-9a-f]{32}$/.test(id)
+}
+
+/**
+ * Name the editions that an altered statement holds.
+ *
+ * Where the envelope is not the one of the id, nobody knows what it said: it holds whatever is
+ * named. Where only the fields beside it were changed, it says itself what it is about.
+ */
+function heldBy(
+  edition: unknown,
+  claims: Statement | null,
+  isWhole: boolean,
+  agrees: boolean,
+): string[] {
+  const claimed = claims ? [claims.edition] : []
+  if (!isWhole) return typeof edition === 'string' ? [edition, ...claimed] : claimed
+  return agrees ? [] : claimed
 }
 
 /** A sound envelope in a document that files it under another edition: a copied sign-off. */
@@ -169,7 +190,8 @@ function asMisfiled(
       claims: statement,
       edition,
       kind: statement.kind,
-      altered: false,
+      intact: false,
+      holds: [],
     },
   ]
 }

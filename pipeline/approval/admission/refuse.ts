@@ -1,7 +1,7 @@
 import type {Refusal, RefusalCode} from '../types.ts'
 
 /** What to do about each refusal. */
-const remedies: Readonly<Record<RefusalCode, string>> = {
+export const remedies: Readonly<Record<RefusalCode, string>> = {
   'no-sign-off': 'Ask the missing roles to read the edition and sign it.',
   'edition-malformed': 'Submit the article again; an edition is never edited.',
   'edition-altered': 'Restore the edition from a backup, or submit the article again.',
