@@ -1,7 +1,7 @@
 import type {LedgerEntry} from '../ledger-entry.ts'
 
 /** A `statement-seen` line. */
-export type SeenStatement = Extract<LedgerEntry, {event: 'statement-seen'}>
+type SeenStatement = Extract<LedgerEntry, {event: 'statement-seen'}>
 
 /** What the ledger remembers, indexed. */
 export interface Memory {

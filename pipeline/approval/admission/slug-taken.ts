@@ -3,7 +3,7 @@ import type {ApprovedEdition, EditionPayload, Refusal} from '../types.ts'
 import {refuse} from './refuse.ts'
 
 /** Slugs of the pages that a site edition gives. */
-export const sitePageSlugs = ['expert-board', 'editorial-process'] as const
+const sitePageSlugs = ['expert-board', 'editorial-process'] as const
 
 /** Slug of an article's edition; empty for the site, or when there is none. */
 export function slugOf({kind, content}: EditionPayload): string {

@@ -5,7 +5,7 @@ import type {Memory} from './ledger-memory.ts'
 import type {Statements} from './read-statements.ts'
 
 /** A withdrawal that counts: its document, or the ledger's memory of it. */
-export interface StandingWithdrawal {
+interface StandingWithdrawal {
   id: string
   article: string
   edition: string

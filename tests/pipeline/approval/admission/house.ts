@@ -23,7 +23,7 @@ import {drawing, richDocuments} from '../sealing/rich-documents.ts'
 import type {TestKey} from '../test-keys.ts'
 import {makePublisher, type TestPublisher} from '../test-trust.ts'
 
-export const sealedAt = '2026-03-01T08:00:00.000Z'
+const sealedAt = '2026-03-01T08:00:00.000Z'
 export const signedAt = '2026-03-01T10:00:00.000Z'
 export const now = '2026-03-02T00:00:00.000Z'
 
@@ -102,7 +102,7 @@ export async function makeHouse(): Promise<House> {
 }
 
 /** Draft and sign a statement about an edition; by default the medical expert's sign-off. */
-export async function makeStatement(
+async function makeStatement(
   by: TestKey,
   edition: EditionDocument,
   changes: Partial<StatementRequest>,
