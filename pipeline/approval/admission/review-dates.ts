@@ -3,26 +3,23 @@ import {own} from '../record.ts'
 import type {EditionPayload, VerifiedStatement} from '../types.ts'
 import {RefusedError} from './refuse.ts'
 
-/** The site's own pages have no review interval; this is never past. */
-const never = '9999-12-31T23:59:59.999Z'
-
 /**
  * Derive the review dates from the statements that count, never from an editable field.
  *
  * An article was last reviewed when a medical expert last signed it off or reaffirmed it; the
- * site when anyone last signed it.
+ * site when anyone last signed it. The site has no review interval: nothing is due.
  *
  * @throws `RefusedError` `content-fatal` when the sealed article has no review interval.
  */
 export function reviewDates(
   payload: EditionPayload,
   statements: readonly VerifiedStatement[],
-): {lastReviewed: string; reviewDue: string} {
+): {lastReviewed: string; reviewDue: string | null} {
   const byExperts = statements.filter(({statement}) => statement.role === 'medical-expert')
   const counted = payload.kind === 'site' || byExperts.length === 0 ? statements : byExperts
   const last = Math.max(...counted.map(({statement}) => Date.parse(statement.at)))
   const lastReviewed = new Date(last).toISOString()
-  if (payload.kind === 'site') return {lastReviewed, reviewDue: never}
+  if (payload.kind === 'site') return {lastReviewed, reviewDue: null}
 
   const months = own(payload.content.documents[payload.article]!, 'reviewIntervalMonths')
   if (typeof months !== 'number' || !Number.isInteger(months) || months < 1 || months > 60) {
