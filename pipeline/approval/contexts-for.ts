@@ -1,6 +1,7 @@
 import type {Notice, SiteInfo, SourceStatus} from '../composition.ts'
 import type {Context, KnownArticle} from '../context.ts'
 import type {Admission} from './admission/admission.ts'
+import {isOverdue} from './admission/review-dates.ts'
 import {slugOf} from './admission/slug-taken.ts'
 import {own} from './record.ts'
 import {referencesOf} from './references-of.ts'
@@ -41,7 +42,7 @@ export function contextsFor(
           articles: pick(linkedArticles(payload), known),
           sources: sourcesOf(payload, sourceChecks),
           notices: notices.get(payload.article) ?? [],
-          overdue: Date.parse(now) > Date.parse(reviewDue),
+          overdue: isOverdue(reviewDue, now),
           site: siteFor(payload.language, sites),
           sample: admission.trust.sample,
           today: new Date(now).toISOString().slice(0, 10),

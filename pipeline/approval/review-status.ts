@@ -1,4 +1,5 @@
 import type {Admission} from './admission/admission.ts'
+import {isOverdue} from './admission/review-dates.ts'
 import {changedSince} from './changed-since.ts'
 import type {LedgerEntry} from './ledger-entry.ts'
 import type {Content, EditionPayload} from './types.ts'
@@ -34,7 +35,7 @@ function liveState({article, admission, ledger}: ReviewFacts): ReviewStatus['liv
   if (admission.withdrawn.some((withdrawal) => withdrawal.article === article)) return 'withdrawn'
   const approved = admission.approved.find(({payload}) => payload.article === article)
   if (!approved || !isOut(article, ledger)) return 'none'
-  return Date.parse(admission.now) > Date.parse(approved.reviewDue) ? 'overdue' : 'live'
+  return isOverdue(approved.reviewDue, admission.now) ? 'overdue' : 'live'
 }
 
 function workState(facts: ReviewFacts): ReviewStatus['work'] {

@@ -8,7 +8,7 @@ import type {Memory} from './ledger-memory.ts'
 import type {Statements} from './read-statements.ts'
 import {RefusedError} from './refuse.ts'
 import {isRestored, judgeRestorations, type Restorations} from './restorations.ts'
-import {reviewDates} from './review-dates.ts'
+import {isOverdue, reviewDates} from './review-dates.ts'
 import type {Rules} from './rule-faults.ts'
 import {checkQuorum, judgeSignOffs, type SignOffs} from './sign-offs.ts'
 import type {Withdrawals} from './withdrawals.ts'
@@ -54,7 +54,7 @@ export async function judgeEdition(
   const {roles, emergency} = checkQuorum(edition, signOffs, trust, rules.now)
   const admitted = admittedStatements(signOffs, roles)
   const dates = reviewDates(payload, admitted)
-  if (trust.policy.overdue === 'hide' && Date.parse(rules.now) > Date.parse(dates.reviewDue)) {
+  if (trust.policy.overdue === 'hide' && isOverdue(dates.reviewDue, rules.now)) {
     throw new RefusedError('overdue', `Its review was due at ${dates.reviewDue}`)
   }
   await court.checkAssets?.(payload)

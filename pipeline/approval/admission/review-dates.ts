@@ -27,3 +27,8 @@ export function reviewDates(
   }
   return {lastReviewed, reviewDue: addMonths(lastReviewed, months)}
 }
+
+/** Whether a review is due by now; never where none is due at all. */
+export function isOverdue(reviewDue: string | null, now: string): boolean {
+  return reviewDue !== null && Date.parse(now) > Date.parse(reviewDue)
+}
