@@ -11,7 +11,8 @@ const allowed: Record<string, string[]> = {
   schemas: [],
   pipeline: ['#schemas'],
   exports: ['#schemas', '#pipeline'],
-  cli: ['#schemas', '#pipeline', '#exports'],
+  lake: ['#schemas'],
+  cli: ['#schemas', '#pipeline', '#exports', '#lake'],
 }
 
 /** Folders whose code runs unchanged in Node and in the browser. */

@@ -1,0 +1,82 @@
+import {closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync} from 'node:fs'
+import {dirname} from 'node:path'
+import {backup, DatabaseSync} from 'node:sqlite'
+
+import {Database} from './database.ts'
+import {StoreError} from './store-error.ts'
+
+/**
+ * Copy a store while it is in use.
+ *
+ * The copy is one consistent state, checked before it takes its name; it is never half there.
+ *
+ * @throws {StoreError} `store-exists` where the path is taken, `store-damaged` for a bad copy.
+ */
+export async function backupDatabase(database: Database, path: string): Promise<void> {
+  refuseTaken(path)
+  const staged = `${path}.partial`
+  rmSync(staged, {force: true})
+  try {
+    await backup(database.connection, staged)
+    placeWhole(staged, path)
+  } finally {
+    rmSync(staged, {force: true})
+  }
+}
+
+/**
+ * Put a backup in the place of a store, which must not be there (move the old one away first).
+ *
+ * @throws {StoreError} When the backup is missing, damaged or from a later Marrow.
+ */
+export async function restoreStore(from: string, path: string): Promise<void> {
+  if (!existsSync(from)) throw new StoreError('store-missing', `There is no backup at ${from}`)
+  refuseTaken(path)
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, {force: true})
+  const staged = `${path}.partial`
+  rmSync(staged, {force: true})
+  try {
+    const source = new DatabaseSync(from, {readOnly: true})
+    try {
+      await backup(source, staged)
+    } finally {
+      source.close()
+    }
+    placeWhole(staged, path)
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause
+    throw new StoreError('store-damaged', `${from} is no whole store`, {cause})
+  } finally {
+    rmSync(staged, {force: true})
+  }
+}
+
+function refuseTaken(path: string): void {
+  if (existsSync(path)) {
+    throw new StoreError('store-exists', `${path} is there already: choose another path`)
+  }
+}
+
+/** Check a copy, make it durable, and give it its name. */
+function placeWhole(staged: string, path: string): void {
+  const copy = new Database(staged)
+  const faults = copy.all('PRAGMA integrity_check').map((row) => String(row['integrity_check']))
+  // In one file: a copy without its write-ahead log would lack what is in there.
+  copy.connection.exec('PRAGMA journal_mode = DELETE')
+  copy.close()
+  if (faults.join() !== 'ok') {
+    throw new StoreError('store-damaged', `The copy for ${path} is damaged: ${faults.join('; ')}`)
+  }
+  syncPath(staged)
+  renameSync(staged, path)
+  syncPath(dirname(path))
+}
+
+function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
