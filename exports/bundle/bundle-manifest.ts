@@ -40,9 +40,10 @@ export interface BundleManifest {
   sample: boolean
   emergency: boolean
   overdue: boolean
-  /** UTC instants, derived from the sign-offs. */
+  /** UTC instant, derived from the sign-offs. */
   lastReviewed: string
-  reviewDue: string
+  /** UTC instant; null for the site, which has no review interval. */
+  reviewDue: string | null
   /** The trust file inside: its version, and the hex sha256 of its envelope. */
   trust: {version: number; digest: string}
   /** Ids of the statements inside, sorted. */

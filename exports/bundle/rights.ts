@@ -7,7 +7,7 @@ import type {BundleFile} from './bundle-manifest.ts'
 type Licence = FigureUse['licence']
 
 /** Rights in one asset of a bundle. */
-interface AssetRights {
+export interface AssetRights {
   /** Path in the bag. */
   file: string
   sha256: string
@@ -23,7 +23,7 @@ interface AssetRights {
 }
 
 /** `data/rights.json`. */
-export interface Rights {
+interface Rights {
   format: 1
   /** Licence of each page's text, by folder below `data/`. */
   text: Array<{folder: string; licence: Licence | null}>

@@ -25,9 +25,14 @@ const takeoverName = '.lock-takeover'
  * The lock of a process that is gone from this host is taken over; only one process can do that
  * at a time, and it reads the lock again first, so that it cannot remove a newer one.
  *
+ * @param doing
+ *   What its holder does, for whom it keeps out.
  * @throws `RepositoryError` `busy`.
  */
-export async function takeFolderLock(root: string): Promise<StoreLock> {
+export async function takeFolderLock(
+  root: string,
+  doing = 'writing this repository',
+): Promise<StoreLock> {
   const path = join(root, lockName)
   const mine: Holder = {
     pid: process.pid,
@@ -37,14 +42,14 @@ export async function takeFolderLock(root: string): Promise<StoreLock> {
   }
   if (!(await create(path, mine))) {
     const holder = await readHolder(path)
-    if (holder !== undefined && !isGone(holder)) throw busy(path, holder)
-    await takeOver(root, path, mine)
+    if (holder !== undefined && !isGone(holder)) throw busy(path, holder, doing)
+    await takeOver(root, path, mine, doing)
   }
 
   return {
     async check() {
       const holder = await readHolder(path)
-      if (holder?.id !== mine.id) throw busy(path, holder)
+      if (holder?.id !== mine.id) throw busy(path, holder, doing)
     },
     async release() {
       const holder = await readHolder(path)
@@ -53,20 +58,20 @@ export async function takeFolderLock(root: string): Promise<StoreLock> {
   }
 }
 
-async function takeOver(root: string, path: string, mine: Holder): Promise<void> {
+async function takeOver(root: string, path: string, mine: Holder, doing: string): Promise<void> {
   const guard = join(root, takeoverName)
   if (!(await create(guard, mine))) {
     const other = await readHolder(guard)
-    if (other !== undefined && !isGone(other)) throw busy(guard, other)
+    if (other !== undefined && !isGone(other)) throw busy(guard, other, doing)
     // Its maker died within the few lines below.
     await rm(guard, {force: true})
-    if (!(await create(guard, mine))) throw busy(guard, await readHolder(guard))
+    if (!(await create(guard, mine))) throw busy(guard, await readHolder(guard), doing)
   }
   try {
     const holder = await readHolder(path)
-    if (holder !== undefined && !isGone(holder)) throw busy(path, holder)
+    if (holder !== undefined && !isGone(holder)) throw busy(path, holder, doing)
     await rm(path, {force: true})
-    if (!(await create(path, mine))) throw busy(path, await readHolder(path))
+    if (!(await create(path, mine))) throw busy(path, await readHolder(path), doing)
   } finally {
     await rm(guard, {force: true})
   }
@@ -127,14 +132,14 @@ function isGone(holder: Holder): boolean {
   }
 }
 
-function busy(path: string, holder: Holder | undefined): RepositoryError {
+function busy(path: string, holder: Holder | undefined, doing: string): RepositoryError {
   const who = holder
     ? `process ${holder.pid} on ${holder.host} since ${holder.started}`
     : 'another process'
   return new RepositoryError(
     'busy',
     path,
-    `${who} is writing this repository: wait for it, or delete this file if it is gone for good`,
+    `${who} is ${doing}: wait for it, or delete this file if it is gone for good`,
   )
 }
 

@@ -19,7 +19,7 @@ export interface LiveEntry {
   digest: string
   emergency: boolean
   lastReviewed: string
-  reviewDue: string
+  reviewDue: string | null
   pages: BundlePage[]
   /** Hex digest of the bundle: `bundles/<bundle>/` and `bundles/<bundle>.zip`. */
   bundle: string

@@ -5,7 +5,7 @@ import {parseStrictJson} from '#schemas'
 import {evidenceFiles} from '../bundle/bag-files.ts'
 import type {BundleManifest} from '../bundle/bundle-manifest.ts'
 import {equalBytes} from '../bundle/digests.ts'
-import type {Rights} from '../bundle/rights.ts'
+import type {AssetRights} from '../bundle/rights.ts'
 import {fault} from './fault.ts'
 import type {Fault} from './fault.ts'
 
@@ -140,13 +140,15 @@ function rightsFaults(
 ): Fault[] {
   const path = 'data/rights.json'
   const bytes = files.get(path)
-  if (!bytes) return [fault('missing', path, 'is part of every bundle and not there')]
-  let rights: Rights
+  // That it is missing is reported with the other files.
+  if (!bytes) return []
+  let rights: unknown
   try {
-    rights = parseStrictJson(utf8.decode(bytes)) as Rights
+    rights = parseStrictJson(utf8.decode(bytes))
   } catch (error) {
     return [fault('malformed', path, messageOf(error))]
   }
+  if (!hasAssets(rights)) return [fault('malformed', path, 'does not list assets with digests')]
   const digests = new Map(manifest.files.map((file) => [file.path, file.sha256]))
   const sealed = new Set(payload.assets.map((asset) => asset.sha256))
   return rights.assets.flatMap((asset) => {
@@ -156,6 +158,19 @@ function rightsFaults(
     if (sealed.has(asset.sha256)) return []
     return [fault('edition-altered', asset.file, 'is an asset that was not sealed in the edition')]
   })
+}
+
+/** Only what is compared is looked at; the release key signed the rest. */
+function hasAssets(value: unknown): value is {assets: Array<Pick<AssetRights, 'file' | 'sha256'>>} {
+  if (typeof value !== 'object' || value === null || !('assets' in value)) return false
+  return (
+    Array.isArray(value.assets) &&
+    value.assets.every((asset: unknown) => {
+      if (typeof asset !== 'object' || asset === null) return false
+      const isNamed = 'file' in asset && typeof asset.file === 'string'
+      return isNamed && 'sha256' in asset && typeof asset.sha256 === 'string'
+    })
+  )
 }
 
 function messageOf(error: unknown): string {

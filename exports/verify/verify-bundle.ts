@@ -31,6 +31,8 @@ export interface BundleVerification extends Verification {
 }
 
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true})
+/** Without these there is nothing to admit: a manifest that leaves one out is no excuse. */
+const evidence = ['data/edition.json', 'data/rights.json', 'data/trust.dsse.json']
 const maxFiles = 10_000
 const maxBytes = 512 * 1024 * 1024
 
@@ -193,6 +195,10 @@ async function compareFiles(
 ): Promise<void> {
   const sha512 = new Map<string, string>()
   const known = new Set<string>()
+  const listed = new Set(manifest.files.map(({path}) => path))
+  for (const path of evidence) {
+    if (!listed.has(path)) faults.push(fault('missing', path, 'is part of every bundle'))
+  }
   for (const {path, sha256, bytes} of manifest.files) {
     known.add(path)
     const content = files.get(path)

@@ -221,8 +221,9 @@ function notesOf(manifest: BundleManifest, options: EvidenceOptions): Note[] {
   }
   if (manifest.sample) note('sample-content', 'Sample content, not reviewed by a physician.')
   if (manifest.emergency) note('emergency', 'Released by an emergency sign-off.')
-  const isOverdue = options.now !== undefined && options.now > manifest.reviewDue
-  if (manifest.overdue || isOverdue) note('overdue', `A review was due on ${manifest.reviewDue}.`)
+  const {reviewDue} = manifest
+  const isPast = reviewDue !== null && options.now !== undefined && options.now > reviewDue
+  if (manifest.overdue || isPast) note('overdue', `A review was due on ${reviewDue}.`)
   return notes
 }
 
