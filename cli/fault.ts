@@ -2,15 +2,12 @@
 export type FaultCode =
   | 'usage'
   | 'home-missing'
-  | 'home-busy'
   | 'data'
   | 'key'
   | 'trust'
   | 'ledger'
   | 'not-found'
   | 'refused'
-  | 'verification-failed'
-  | 'out-unsafe'
 
 /** A fault that ends a command: says where, what, and what to do. */
 export class CommandError extends Error {

@@ -2,7 +2,7 @@ import {parseArgs} from 'node:util'
 
 import type {Command, Outcome, Values} from './command.ts'
 import {commands} from './commands/index.ts'
-import {CommandError, type FaultCode} from './fault.ts'
+import {CommandError} from './fault.ts'
 import {helpFor, overview} from './help.ts'
 import {homeAt} from './home/paths.ts'
 import {printable} from './terminal/table.ts'
@@ -14,20 +14,16 @@ const common = {
   json: {type: 'boolean'},
 } as const
 
-/** The one mapping of faults to exit codes. */
-const exits: Record<FaultCode | 'busy', number> = {
+/** The one mapping of faults to exit codes; every other fault gives 1. */
+const exits: Readonly<Record<string, number>> = {
   usage: 2,
-  'home-missing': 1,
-  'home-busy': 3,
+  'lake-not-configured': 2,
+  'out-is-home': 2,
+  'out-is-link': 2,
+  'out-is-root': 2,
+  'out-not-a-folder': 2,
+  'out-not-a-repository': 2,
   busy: 3,
-  data: 1,
-  key: 1,
-  trust: 1,
-  ledger: 1,
-  'not-found': 1,
-  refused: 1,
-  'verification-failed': 1,
-  'out-unsafe': 2,
 }
 
 interface Surroundings {
@@ -121,7 +117,7 @@ function report(error: unknown, json: boolean, terminal: Terminal): number {
     )
   }
   if (!known) return 70
-  return Object.hasOwn(exits, known.code) ? exits[known.code as keyof typeof exits] : 1
+  return (Object.hasOwn(exits, known.code) && exits[known.code]) || 1
 }
 
 /** An error with a kebab-case code (ours) or a system's (`ENOSPC`) is no bug: it has a place and a remedy. */

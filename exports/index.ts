@@ -18,6 +18,7 @@ export type {FormattedReference, ReferenceStyle} from './references/reference.ts
 // Bundles, the repository, verification
 export type {Bundle, ReleaseSigner} from './bundle/bundle.ts'
 export {packBundle} from './bundle/pack-bundle.ts'
+export {takeFolderLock} from './repository/folder-lock.ts'
 export {folderReader} from './repository/folder-store.ts'
 export {openRepositoryFolder} from './repository/open-repository-folder.ts'
 export type {WithdrawnEntry} from './repository/repository-index.ts'

@@ -9,7 +9,6 @@ import type {Command, CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {readDataset, storeDocuments} from '../home/dataset.ts'
 import {withHomeLock} from '../home/lock.ts'
-import type {Home} from '../home/paths.ts'
 import {articleFromMarkdown, type Imported} from '../import/article-from-markdown.ts'
 
 interface ImportedFile extends Imported {

@@ -75,13 +75,18 @@ async function statusOf(
   const current = documents.get(`drafts.${article}`) ?? documents.get(article)
   return {
     article,
-    title: String(current?.['title'] ?? current?.['name'] ?? ''),
+    title: nameOf(current),
     ...reviewStatus({article, admission, ledger, content, newest}),
     newest: newestDocument?._id ?? null,
     changedSince: content && newest ? changedDocuments(content, newest) : [],
     refusal: admission.refused.find(({edition}) => edition === newestDocument?._id) ?? null,
     fault,
   }
+}
+
+function nameOf(document: RawDocument | undefined): string {
+  const name = document?.['title'] ?? document?.['name']
+  return typeof name === 'string' ? name : ''
 }
 
 function contentNow(

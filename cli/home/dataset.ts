@@ -10,7 +10,7 @@ import {parseDataset} from '../sources/parse-dataset.ts'
 import {assetFileName} from '../sources/sanity-asset.ts'
 import {SourceError} from '../sources/source-error.ts'
 import {appendDurably, writeDurably} from './durable.ts'
-import {isCode} from './lock.ts'
+import {isCode} from './is-code.ts'
 import type {Home} from './paths.ts'
 
 /** One change of one document. */

@@ -70,7 +70,7 @@ export async function writeTrustFile(
   try {
     writeDurably(
       home.trust,
-      await signTrust(trust, publicKeyFromBase64Url(root.publicKey), root.sign),
+      await signTrust(trust, publicKeyFromBase64Url(root.publicKey), (bytes) => root.sign(bytes)),
     )
   } catch (error) {
     if (!(error instanceof TrustError)) throw error

@@ -38,7 +38,7 @@ export async function createSampleSigners(
     const document = people.get(person)
     signers.push({
       id,
-      name: String(document?.['name'] ?? id),
+      name: typeof document?.['name'] === 'string' ? document['name'] : id,
       identities: [identity],
       roles,
       languages,

@@ -3,47 +3,26 @@ import {dirname, join, resolve} from 'node:path'
 
 import type {ContentSource} from '#pipeline'
 
-import {loadedSource, type LoadedDataset} from './loaded-source.ts'
-import {parseDataset} from './parse-dataset.ts'
-import {resolveSanityAssets} from './sanity-asset.ts'
+import {isCode} from '../home/is-code.ts'
+import {fromExport} from './from-export.ts'
+import {loadedSource} from './loaded-source.ts'
 import {SourceError} from './source-error.ts'
-import {isCode} from '../home/lock.ts'
 
-/** Read a dataset export in NDJSON; its assets lie in `images/` or `files/` beside it. */
+/** Read a dataset export in NDJSON; its assets lie in `images/` beside it. */
 export function datasetFile(path: string): ContentSource {
   return loadedSource(path, async () => {
     const folder = dirname(resolve(path))
-    return fromExport(await readWhole(path), path, (name) => readWhole(join(folder, name)))
+    const ndjson = await readOrMissing(path)
+    if (!ndjson) throw new SourceError('dataset-unreadable', `There is no file ${path}`)
+    return fromExport(ndjson, path, (name) => readOrMissing(join(folder, name)))
   })
 }
 
-/** Parse an export and resolve its `_sanityAsset`s. */
-export async function fromExport(
-  ndjson: Uint8Array,
-  name: string,
-  read: (path: string) => Promise<Uint8Array>,
-): Promise<LoadedDataset> {
-  const assets = new Map<string, Uint8Array>()
-  const documents = []
-  for (const document of parseDataset(ndjson, name)) {
-    documents.push({
-      ...document,
-      ...((await resolveSanityAssets(document, read, assets)) as typeof document),
-    })
-  }
-  return {
-    documents,
-    asset: async (id, fileName) => assets.get(id) ?? (await read(`images/${fileName}`)),
-  }
-}
-
-async function readWhole(path: string): Promise<Uint8Array> {
+async function readOrMissing(path: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(path)
   } catch (error) {
-    if (isCode(error, 'ENOENT')) {
-      throw new SourceError('dataset-unreadable', `There is no file ${path}`, {cause: error})
-    }
+    if (isCode(error, 'ENOENT')) return undefined
     throw error
   }
 }

@@ -1,17 +1,12 @@
 import type {ContentSource, RawDocument} from '#pipeline'
-import {compareText, documentTypes} from '#schemas'
+import {compareText, isDocumentType} from '#schemas'
 
-import {assetFileName} from './sanity-asset.ts'
-
-/** A dataset in memory. */
+/** A dataset that was read. */
 export interface LoadedDataset {
   documents: RawDocument[]
   /** @throws `SourceError` when there is no such asset. */
-  asset(id: string, fileName: string): Promise<Uint8Array>
+  asset(id: string): Promise<Uint8Array>
 }
-
-/** Documents that Marrow knows; others (system documents, other products') are not its business. */
-const known = new Set<string>([...documentTypes.map(({name}) => name), 'sanity.imageAsset'])
 
 /** Make a source of what `load` reads, once, at first use. */
 export function loadedSource(name: string, load: () => Promise<LoadedDataset>): ContentSource {
@@ -20,16 +15,25 @@ export function loadedSource(name: string, load: () => Promise<LoadedDataset>): 
   return {
     name,
     async documents() {
-      const {documents} = await dataset()
-      return documents
-        .filter(({_type}) => known.has(_type))
-        .toSorted((left, right) => compareText(left._id, right._id))
+      return ourDocuments((await dataset()).documents)
     },
     async asset(id) {
-      return (await dataset()).asset(id, assetFileName(id))
+      return (await dataset()).asset(id)
     },
     async close() {
       loading = undefined
     },
   }
+}
+
+/**
+ * Keep the documents that Marrow knows, in order of id.
+ *
+ * System documents, assets, other products' documents and the versions that content releases hold
+ * are not its business.
+ */
+export function ourDocuments(documents: readonly RawDocument[]): RawDocument[] {
+  return documents
+    .filter(({_id, _type}) => isDocumentType(_type) && !_id.startsWith('versions.'))
+    .toSorted((left, right) => compareText(left._id, right._id))
 }

@@ -4,6 +4,9 @@ import {imageSize} from 'image-size'
 
 import {SourceError} from './source-error.ts'
 
+/** Read a file of an export by its relative path. */
+export type ReadFile = (path: string) => Promise<Uint8Array>
+
 /**
  * Name an image as the Content Lake does: `image-<sha1>-<width>x<height>-<extension>`.
  *
@@ -33,13 +36,15 @@ export function assetFileName(id: string): string {
  * Replace each `_sanityAsset` (`image@file://./images/x.png`, as dataset exports write them)
  * by a reference to the asset.
  *
+ * A file that is named as an export names it keeps that id, and is not read before somebody asks
+ * for the asset; any other file is read and named by its content.
+ *
  * @param value Any part of a document; not changed.
- * @param read Reads a file of the export by its relative path.
- * @param assets Receives the bytes by asset id.
+ * @param assets Receives the bytes that were read, by asset id.
  */
 export async function resolveSanityAssets(
   value: unknown,
-  read: (path: string) => Promise<Uint8Array>,
+  read: ReadFile,
   assets: Map<string, Uint8Array>,
 ): Promise<unknown> {
   if (Array.isArray(value)) {
@@ -50,11 +55,7 @@ export async function resolveSanityAssets(
   const resolved: Record<string, unknown> = {}
   for (const [key, member] of Object.entries(value)) {
     if (key === '_sanityAsset' && typeof member === 'string') {
-      const path = relativePath(member)
-      const bytes = await read(path)
-      const id = imageAssetId(bytes, path)
-      assets.set(id, bytes)
-      resolved['asset'] = {_type: 'reference', _ref: id}
+      resolved['asset'] = {_type: 'reference', _ref: await assetIdFor(member, read, assets)}
     } else {
       resolved[key] = await resolveSanityAssets(member, read, assets)
     }
@@ -62,13 +63,27 @@ export async function resolveSanityAssets(
   return resolved
 }
 
-function relativePath(given: string): string {
-  const path = /^(?:image|file)@file:\/\/\.?\/?(.+)$/.exec(given)?.[1]
-  if (!path || path.startsWith('/') || path.split(/[/\\]/).includes('..')) {
+async function assetIdFor(
+  given: string,
+  read: ReadFile,
+  assets: Map<string, Uint8Array>,
+): Promise<string> {
+  const {kind, path} = parseSanityAsset(given)
+  const named = /^(?:images|files)\/([0-9a-f]{40}(?:-\d+x\d+)?)\.([a-z0-9]+)$/.exec(path)
+  if (named) return `${kind}-${named[1]}-${named[2]}`
+  const bytes = await read(path)
+  const id = imageAssetId(bytes, path)
+  assets.set(id, bytes)
+  return id
+}
+
+function parseSanityAsset(given: string): {kind: string; path: string} {
+  const [, kind, path] = /^(image|file)@file:\/\/\.?\/?(.+)$/.exec(given) ?? []
+  if (!kind || !path || path.startsWith('/') || path.split(/[/\\]/).includes('..')) {
     throw new SourceError(
       'asset-unreadable',
       `${JSON.stringify(given)} is not a file inside the export: only \`image@file://./…\` is read`,
     )
   }
-  return path
+  return {kind, path}
 }

@@ -1,60 +1,24 @@
 import {createClient, type SanityClient} from '@sanity/client'
 
 import type {ContentSource, RawDocument} from '#pipeline'
-import {compareText, documentTypes} from '#schemas'
+import {documentTypes} from '#schemas'
 
+import type {LakeAddress} from './lake-address.ts'
+import {ourDocuments} from './loaded-source.ts'
+import {assetFileName} from './sanity-asset.ts'
 import {SourceError} from './source-error.ts'
 
 /** Documents a request. */
 const pageSize = 500
-const assetTimeoutMs = 60_000
+const timeoutMs = 60_000
 
-/** How to reach a lake. */
-export interface LakeAddress {
-  projectId: string
-  dataset: string
-  /** Never in argv or a URL. */
-  token: string | undefined
-  /** Of a lake that is not the hosted one, such as `http://127.0.0.1:3333`. */
-  apiHost: string | undefined
-}
-
-/**
- * Read the address of a lake: `SANITY_PROJECT_ID`, `SANITY_DATASET`, `SANITY_AUTH_TOKEN`,
- * `SANITY_API_HOST`.
- *
- * @throws `SourceError` `lake-not-configured` that names what is missing.
- */
-export function lakeAddress(env: NodeJS.ProcessEnv): LakeAddress {
-  const projectId = env['SANITY_PROJECT_ID']
-  const dataset = env['SANITY_DATASET']
-  if (!projectId || !dataset) {
-    throw new SourceError(
-      'lake-not-configured',
-      `--source sanity needs ${projectId ? 'SANITY_DATASET' : 'SANITY_PROJECT_ID'} in the environment`,
-    )
-  }
-  return {
-    projectId,
-    dataset,
-    token: env['SANITY_AUTH_TOKEN'],
-    apiHost: env['SANITY_API_HOST'],
-  }
-}
+const types = [...documentTypes.map((type) => type.name), 'sanity.imageAsset']
 
 /** Read a Content Lake, hosted or not, through `@sanity/client`. */
 export function sanityLake(address: LakeAddress): ContentSource {
-  const {projectId, dataset, token, apiHost} = address
+  const {projectId, dataset, apiHost} = address
   const name = `${apiHost ?? 'sanity'}/${projectId}/${dataset}`
-  const client = createClient({
-    projectId,
-    dataset,
-    apiVersion: '2025-02-19',
-    useCdn: false,
-    perspective: 'raw',
-    ...(token ? {token} : {}),
-    ...(apiHost ? {apiHost, useProjectHostname: false} : {}),
-  })
+  const client = connect(address)
   const urls = new Map<string, string>()
   return {
     name,
@@ -63,14 +27,13 @@ export function sanityLake(address: LakeAddress): ContentSource {
       for (const {_id, _type, url} of documents) {
         if (_type === 'sanity.imageAsset' && typeof url === 'string') urls.set(_id, url)
       }
-      return documents.toSorted((left, right) => compareText(left._id, right._id))
+      return ourDocuments(documents)
     },
     async asset(id) {
-      const url = urls.get(id) ?? (await client.getDocument(id))?.['url']
-      if (typeof url !== 'string') {
-        throw new SourceError('asset-missing', `${name} has no asset ${id}`)
-      }
-      return fetchAsset(url, id, address)
+      assetFileName(id) // An id that is none asks for nothing.
+      const url = urls.get(id) ?? (await ask(name, () => client.getDocument(id)))?.['url']
+      if (typeof url === 'string') return fetchAsset(url, id, address)
+      throw new SourceError('asset-missing', `${name} has no asset ${id}`)
     },
     async close() {
       urls.clear()
@@ -78,45 +41,94 @@ export function sanityLake(address: LakeAddress): ContentSource {
   }
 }
 
+function connect({projectId, dataset, token, apiHost}: LakeAddress): SanityClient {
+  try {
+    return createClient({
+      projectId,
+      dataset,
+      apiVersion: '2025-02-19',
+      useCdn: false,
+      perspective: 'raw',
+      timeout: timeoutMs,
+      maxRetries: 2,
+      ...(token ? {token} : {}),
+      ...(apiHost ? {apiHost, useProjectHostname: false} : {}),
+    })
+  } catch (error) {
+    throw new SourceError('lake-not-configured', 'The address of the lake is not valid', {
+      cause: error,
+    })
+  }
+}
+
+/** Page by id, which stays right while others write. */
 async function fetchAll(client: SanityClient, name: string): Promise<RawDocument[]> {
-  const types = [...documentTypes.map((type) => type.name), 'sanity.imageAsset']
   const documents: RawDocument[] = []
+  const query = `*[_type in $types && _id > $after] | order(_id asc) [0...${pageSize}]`
   let after = ''
   for (;;) {
-    const page = await client
-      .fetch<RawDocument[]>(
-        `*[_type in $types && _id > $after] | order(_id asc) [0...${pageSize}]`,
-        {types, after},
-        {filterResponse: true},
-      )
-      .catch((error: unknown) => {
-        throw new SourceError(
-          'lake-unreachable',
-          `${name} does not answer the query: check the address, the token and that it runs`,
-          {cause: error},
-        )
-      })
+    const page = asDocuments(
+      await ask(name, () => client.fetch<unknown>(query, {types, after})),
+      name,
+    )
     documents.push(...page)
     const last = page.at(-1)
     if (page.length < pageSize || !last) return documents
+    if (last._id === after) throw malformed(name, `answers with ${after} again and again`)
     after = last._id
   }
 }
 
-/** Only the lake itself and Sanity's own CDN are asked: an asset document names any address. */
-async function fetchAsset(given: string, id: string, address: LakeAddress): Promise<Uint8Array> {
-  const url = new URL(given)
-  const own = address.apiHost !== undefined && url.origin === new URL(address.apiHost).origin
-  if (!own && url.origin !== 'https://cdn.sanity.io') {
-    throw new SourceError(
-      'asset-unreadable',
-      `The asset ${id} lies at ${url.origin}, which is not the lake`,
+function asDocuments(page: unknown, name: string): RawDocument[] {
+  if (!Array.isArray(page)) throw malformed(name, 'answers the query with no list of documents')
+  for (const document of page as unknown[]) {
+    if (!isDocument(document))
+      throw malformed(name, 'answers with a document without `_id` or `_type`')
+  }
+  return page as RawDocument[]
+}
+
+function isDocument(value: unknown): value is RawDocument {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['_id', '_type'].every(
+      (key) => Object.hasOwn(value, key) && typeof Reflect.get(value, key) === 'string',
     )
+  )
+}
+
+function malformed(name: string, reason: string): SourceError {
+  return new SourceError('document-malformed', `${name} ${reason}`)
+}
+
+async function ask<T>(name: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request()
+  } catch (error) {
+    throw new SourceError(
+      'lake-unreachable',
+      `${name} does not answer: check the address, the token and that it runs`,
+      {cause: error},
+    )
+  }
+}
+
+/** Only the lake itself and Sanity's own CDN are asked: an asset document names any address. */
+async function fetchAsset(
+  given: string,
+  id: string,
+  {apiHost, token}: LakeAddress,
+): Promise<Uint8Array> {
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const isOwn = url?.origin === apiHost
+  if (!url || (!isOwn && url.origin !== 'https://cdn.sanity.io')) {
+    throw new SourceError('asset-unreadable', `The asset ${id} lies at ${given}, not in the lake`)
   }
   const response = await fetch(url, {
     redirect: 'error',
-    signal: AbortSignal.timeout(assetTimeoutMs),
-    ...(own && address.token ? {headers: {authorization: `Bearer ${address.token}`}} : {}),
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(isOwn && token ? {headers: {authorization: `Bearer ${token}`}} : {}),
   }).catch((error: unknown) => {
     throw new SourceError('lake-unreachable', `The asset ${id} cannot be fetched`, {cause: error})
   })

@@ -5,7 +5,8 @@ import {homeSource} from '../home/dataset.ts'
 import type {Home} from '../home/paths.ts'
 import {datasetArchive} from '../sources/dataset-archive.ts'
 import {datasetFile} from '../sources/dataset-file.ts'
-import {lakeAddress, sanityLake} from '../sources/sanity.ts'
+import {lakeAddress} from '../sources/lake-address.ts'
+import {sanityLake} from '../sources/sanity.ts'
 
 /**
  * Open where editions come from.

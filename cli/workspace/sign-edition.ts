@@ -48,7 +48,10 @@ export async function signEdition(
     },
     trust,
   )
-  const document = await statementDocument(await signStatement(draft, key.sign), draft.statement)
+  const document = await statementDocument(
+    await signStatement(draft, (bytes) => key.sign(bytes)),
+    draft.statement,
+  )
   storeDocuments(home, [document], {author: draft.statement.signer.id, at: saying.at})
   return document
 }

@@ -99,7 +99,7 @@ describe('try to cheat it', () => {
   it('copy a sign-off from another article: refused', async () => {
     const home = await sampleHome()
     tamper(home, (documents) => {
-      for (const statement of [...documents.values()]) {
+      for (const statement of Array.from(documents.values())) {
         if (statement._type !== 'statement') continue
         if (statement['edition'] !== `edition.${live}.1`) continue
         const id = `statement.${statement._id.slice(-8).repeat(4)}`

@@ -2,7 +2,7 @@ import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from '
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {onTestFinished} from 'vitest'
+import {afterAll} from 'vitest'
 
 import {run} from '../../cli/run.ts'
 import {styleWith} from '../../cli/terminal/terminal.ts'
@@ -17,13 +17,20 @@ export interface Printed {
   out: string
   error: string
   /** Standard output of a command that was run with `--json`. */
-  json<T = any>(): T
+  // oxlint-disable-next-line typescript/no-explicit-any -- what a test reads, it knows
+  json(): any
 }
 
-/** A folder that is removed after the test. */
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, {recursive: true, force: true})
+})
+
+/** A folder that is removed after the test file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'marrow-test-'))
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}))
+  folders.push(folder)
   return folder
 }
 
@@ -60,8 +67,7 @@ export async function sampleHome(): Promise<string> {
 }
 
 async function seedOnce(): Promise<string> {
-  const home = join(mkdtempSync(join(tmpdir(), 'marrow-seed-')), 'home')
-  process.on('exit', () => rmSync(home, {recursive: true, force: true}))
+  const home = join(temporaryFolder(), 'home')
   const printed = await marrow(home, ['seed'], {at: seededAt})
   if (printed.exit !== 0) throw new Error(`seed failed: ${printed.out}${printed.error}`)
   return home

@@ -18,7 +18,11 @@ const cases: Array<[name: string, dataset: string | Uint8Array, told: RegExp]> =
     /:1:.*9007199254740993/,
   ],
   ['an endless number', '{"_id":"a","_type":"article","n":1e400}', /:1:.*1e400/],
-  ['a lone surrogate', '{"_id":"a","_type":"article","t":"\\ud800"}', /:1:35: U\+D800 is half a character/],
+  [
+    'a lone surrogate',
+    '{"_id":"a","_type":"article","t":"\\ud800"}',
+    /:1:35: U\+D800 is half a character/,
+  ],
   [
     'nesting 10,000 deep',
     `{"_id":"a","_type":"article","t":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
