@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, it} from 'vitest'
 
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
+import type {BundleManifest} from '../../../exports/bundle/bundle-manifest.ts'
 import {verifyBundle} from '../../../exports/verify/verify-bundle.ts'
 import {makeBundle, makeWorld, now} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
@@ -62,6 +63,29 @@ describe('evidence that a release key signed and that is nonsense', () => {
       expect(faults.length, String(pattern)).toBeGreaterThan(0)
       const none = await repackBundle(world, bundle, changes, (it) => ({...it, statements: []}))
       expect((await verifyBundle(none, world.rootKey, {now})).ok, String(pattern)).toBe(false)
+    }
+  })
+
+  it('names, as a manifest, what its schema does not accept', async () => {
+    for (const edit of [
+      {reviewDue: 'soon'},
+      {reviewDue: {}},
+      {files: []},
+      {statements: ['statement.x']},
+      {number: 0},
+      {more: true},
+    ]) {
+      const zip = await repackBundle(
+        world,
+        bundle,
+        {},
+        (it) => ({...it, ...edit}) as BundleManifest,
+      )
+      const {faults} = await verifyBundle(zip, world.rootKey, {now})
+      expect(
+        faults.map(({code}) => code),
+        JSON.stringify(edit),
+      ).toContain('malformed')
     }
   })
 })
