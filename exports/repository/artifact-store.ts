@@ -11,6 +11,8 @@ export interface StoreEntry {
 export interface ArtifactReader {
   /** For messages: a path or an address. */
   name: string
+  /** Tell what lies at a path; undefined when nothing does. */
+  kind(path: string): Promise<StoreEntry['kind'] | undefined>
   /** List the members of a folder by code point of their names; none when it does not exist. */
   list(folder: string): Promise<StoreEntry[]>
   /** Read a whole file; undefined when it does not exist. */
@@ -78,6 +80,7 @@ export function within(reader: ArtifactReader, folder: string): ArtifactReader {
   const inner = (path: string): string => (path === '' ? folder : `${folder}/${path}`)
   return {
     name: `${reader.name}/${folder}`,
+    kind: (path) => reader.kind(inner(path)),
     list: (path) => reader.list(inner(path)),
     read: (path) => reader.read(inner(path)),
     readLink: (path) => reader.readLink(inner(path)),

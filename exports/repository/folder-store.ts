@@ -1,4 +1,4 @@
-import {constants} from 'node:fs'
+import {constants, type Stats} from 'node:fs'
 import {lstat, mkdir, open, readdir, readlink, rename, rm, symlink} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 
@@ -15,6 +15,12 @@ import {RepositoryError} from './repository-error.ts'
 export function folderReader(root: string): ArtifactReader {
   return {
     name: root,
+    kind: (path) =>
+      attempt(path, async () => {
+        const place = await insidePlace(root, path)
+        const stat = place === undefined ? undefined : await orMissing(lstat(place))
+        return stat && kindOf(stat)
+      }),
     list: (folder) => attempt(folder, () => listFolder(root, folder)),
     read: (path) =>
       attempt(path, async () => {
@@ -55,16 +61,16 @@ async function listFolder(root: string, folder: string): Promise<StoreEntry[]> {
   const entries: StoreEntry[] = []
   for (const name of (await readdir(place)).toSorted(compareText)) {
     const stat = await lstat(join(place, name))
-    const kind = stat.isFile()
-      ? 'file'
-      : stat.isDirectory()
-        ? 'folder'
-        : stat.isSymbolicLink()
-          ? 'link'
-          : 'other'
+    const kind = kindOf(stat)
     entries.push({name, kind, bytes: kind === 'file' ? stat.size : 0})
   }
   return entries
+}
+
+function kindOf(stat: Stats): StoreEntry['kind'] {
+  if (stat.isFile()) return 'file'
+  if (stat.isDirectory()) return 'folder'
+  return stat.isSymbolicLink() ? 'link' : 'other'
 }
 
 async function readPlain(place: string): Promise<Uint8Array | undefined> {

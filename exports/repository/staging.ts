@@ -2,6 +2,8 @@ import type {ArtifactStore} from './artifact-store.ts'
 
 /** Where a run builds what readers may not see yet. */
 export const stagingName = '.staging'
+/** Files on their way to the disk at once: a sync is mostly waiting. */
+const maxWrites = 16
 /** Where a run puts what readers may no longer see, before it is deleted. */
 export const trashName = '.trash'
 
@@ -29,15 +31,41 @@ export async function placeFolder(
   const staged = `${stagingName}/${to}`
   await store.remove(staged)
   const folders = new Set([staged])
-  for await (const [path, bytes] of files) {
-    await store.write(`${staged}/${path}`, bytes)
-    for (const folder of foldersOf(path)) folders.add(`${staged}/${folder}`)
-  }
+  for (const folder of await stageFiles(store, staged, files)) folders.add(folder)
   for (const folder of [...folders].toSorted((a, b) => b.length - a.length)) {
     await store.sync(folder)
   }
   await moveAway(store, to)
   await moveTo(store, staged, to)
+}
+
+/**
+ * Write files into the staging folder, several at once.
+ *
+ * @returns Their folders.
+ * @throws The first failure, once nothing is being written any more.
+ */
+async function stageFiles(
+  store: ArtifactStore,
+  staged: string,
+  files: AsyncIterable<[string, Uint8Array]> | Iterable<[string, Uint8Array]>,
+): Promise<Set<string>> {
+  const folders = new Set<string>()
+  const writing = new Set<Promise<void>>()
+  const failures: unknown[] = []
+  for await (const [path, bytes] of files) {
+    for (const folder of foldersOf(path)) folders.add(`${staged}/${folder}`)
+    const write = store
+      .write(`${staged}/${path}`, bytes)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => writing.delete(write))
+    writing.add(write)
+    if (writing.size >= maxWrites) await Promise.race(writing)
+    if (failures.length > 0) break
+  }
+  await Promise.all(writing)
+  if (failures.length > 0) throw failures[0]
+  return folders
 }
 
 /** Put one file where readers see it, in one step; replaces the one that is there. */
@@ -63,10 +91,8 @@ export async function placeLink(store: ArtifactStore, to: string, target: string
 
 /** Take something out of readers' sight in one step, then delete it. */
 export async function moveAway(store: ArtifactStore, path: string): Promise<void> {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  if ((await store.kind(path)) === undefined) return
   const parent = parentOf(path)
-  const members = await store.list(parent)
-  if (!members.some((member) => member.name === name)) return
   const trash = `${trashName}/${path}`
   await store.remove(trash)
   await store.makeFolder(parentOf(trash))

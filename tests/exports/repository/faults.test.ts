@@ -40,6 +40,7 @@ function failingAt(store: MemoryStore, k: number): ArtifactStore & {count: numbe
   const wrapped = {
     name: store.name,
     count: 0,
+    kind: (path: string) => store.kind(path),
     list: (path: string) => store.list(path),
     read: (path: string) => store.read(path),
     readLink: (path: string) => store.readLink(path),

@@ -20,6 +20,11 @@ export class MemoryStore implements ArtifactStore {
   locked = false
   writes = 0
 
+  kind(path: string): Promise<StoreEntry['kind'] | undefined> {
+    const node = this.nodes.get(path)
+    return Promise.resolve(node && kindOf(node))
+  }
+
   list(folder: string): Promise<StoreEntry[]> {
     const prefix = folder === '' ? '' : `${folder}/`
     const entries = [...this.nodes]
