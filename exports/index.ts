@@ -17,6 +17,7 @@ export type {FormattedReference, ReferenceStyle} from './references/reference.ts
 
 // Bundles, the repository, verification
 export type {Bundle, ReleaseSigner} from './bundle/bundle.ts'
+export {BundleError} from './bundle/bundle-error.ts'
 export {packBundle} from './bundle/pack-bundle.ts'
 export {takeFolderLock} from './repository/folder-lock.ts'
 export {folderReader} from './repository/folder-store.ts'

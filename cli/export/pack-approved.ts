@@ -1,4 +1,12 @@
-import {packBundle, type Artifact, type Bundle, type Exporter, type ReleaseSigner} from '#exports'
+import {
+  ArticleUrlError,
+  BundleError,
+  packBundle,
+  type Artifact,
+  type Bundle,
+  type Exporter,
+  type ReleaseSigner,
+} from '#exports'
 import {
   publicKeyFromBase64Url,
   publish,
@@ -36,28 +44,35 @@ export async function* packApproved(
 ): AsyncGenerator<Bundle> {
   for (const [index, edition] of approved.entries()) {
     run.progress(index)
-    const publications = await publishOrRefuse(edition, run)
-    if (publications) yield await packOne(edition, publications, run)
+    const bundle = await packOrRefuse(edition, run)
+    if (bundle) yield bundle
   }
   run.progress(approved.length)
 }
 
-async function publishOrRefuse(
+/** What cannot be published, exported or packed refuses its edition and stops no other. */
+async function packOrRefuse(
   edition: ApprovedEdition,
-  {contexts, refused, findings}: PackingRun,
-): Promise<Publication[] | undefined> {
+  run: PackingRun,
+): Promise<Bundle | undefined> {
   const {id, article, number, language} = edition.payload
-  const context = contexts.get(article)
+  const context = run.contexts.get(article)
   if (!context) throw new TypeError(`There is no context for ${article}`)
   try {
     const publications = await publish(edition, context)
-    const messages = publications.flatMap((publication) => publication.messages)
-    findings.set(id, messages)
-    return publications
+    run.findings.set(
+      id,
+      publications.flatMap(({messages}) => messages),
+    )
+    return await packOne(edition, publications, run)
   } catch (error) {
-    if (!(error instanceof PublishError)) throw error
-    refused.push({
-      code: error.code,
+    const isOfContent =
+      error instanceof PublishError ||
+      error instanceof BundleError ||
+      error instanceof ArticleUrlError
+    if (!isOfContent) throw error
+    run.refused.push({
+      code: error instanceof PublishError ? error.code : 'content-fatal',
       article,
       edition: id,
       number,
