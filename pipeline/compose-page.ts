@@ -11,8 +11,8 @@ import {expandTerms} from './steps/expand-terms.ts'
 import {identifySections} from './steps/identify-sections.ts'
 import {keepText} from './steps/keep-text.ts'
 import {makeOutline} from './steps/make-outline.ts'
+import {nameTables} from './steps/name-tables.ts'
 import {numberCitations} from './steps/number-citations.ts'
-import {numberTables} from './steps/number-tables.ts'
 import {resolveArticles} from './steps/resolve-articles.ts'
 import {resolveFigures, resolveLeadFigure} from './steps/resolve-figures.ts'
 import {sanitise} from './to-hast/sanitise.ts'
@@ -53,7 +53,7 @@ export function composePage(
   const pictures = pictureUses(content, content.assets)
 
   identifySections(tree, file)
-  numberTables(tree)
+  nameTables(tree)
   const references = numberCitations(tree, documentsOf(content, 'citation'), context.sources, file)
   const terms = expandTerms(tree, documentsOf(content, 'glossaryTerm'), file)
   resolveArticles(tree, context.articles, file)

@@ -92,6 +92,8 @@ export interface UsedTerm {
   abbreviation?: string
   expansion: string
   definition?: string
+  /** Of a term with a definition: id of its entry in the page, `term-1` for the first. */
+  anchor?: string
 }
 
 /** What is known of another published article. */
@@ -139,8 +141,8 @@ export interface Approval {
   signOffs: SignOff[]
   /** UTC instant of the last sign-off or reaffirmation by a medical expert; of the site: of its last sign-off. */
   lastReviewed: string
-  /** UTC instant from which a review is overdue. */
-  reviewDue: string
+  /** UTC instant from which a review is overdue; null for the site, which has no interval. */
+  reviewDue: string | null
   overdue: boolean
   /** Emergency sign-off: output is marked. */
   emergency: boolean

@@ -1,7 +1,7 @@
 import type {Paragraph, PhrasingContent, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 
-import type {Person, SiteSettings} from '#schemas'
+import type {ConflictOfInterest, Person, SiteSettings} from '#schemas'
 
 import type {Content} from './approval/types.ts'
 import {buildBlocks} from './build-tree.ts'
@@ -68,18 +68,24 @@ function boardSections(settings: SiteSettings, content: Content, file: VFile): S
 function memberSection(person: Person, path: string, file: VFile): Section {
   const {boardRole, specialty, affiliation, conflictOfInterest: conflict} = person
   const facts = [specialty, affiliation].filter(Boolean).join(', ')
-  const interests = [conflict?.statement, conflict?.date && `(${conflict.date})`].filter(Boolean)
   const children: RootContent[] = [
     ...(boardRole ? [paragraph({type: 'strong', children: [textNode(boardRole)]})] : []),
     ...(facts ? [paragraph(textNode(facts))] : []),
     ...(person.photo ? [{type: 'figure' as const, figure: person._id}] : []),
     ...buildBlocks(person.biography ?? [], `${path}->biography`, file),
-    ...(interests.length > 0
-      ? [paragraph(textNode(`Conflicts of interest: ${interests.join(' ')}`))]
-      : []),
+    ...(conflict ? interests(conflict) : []),
   ]
   const title = [person.name, ...(person.credentials ?? [])].join(', ')
   return {type: 'section', title, depth: 1, path, children}
+}
+
+/** The day is a node of its own, so that the signed text does not depend on how a page writes it. */
+function interests({statement, date}: ConflictOfInterest): Paragraph[] {
+  if (!statement && !date) return []
+  const words = ['Conflicts of interest:', statement].filter(Boolean).join(' ')
+  return date
+    ? [paragraph(textNode(`${words} (`), {type: 'calendarDay', value: date}, textNode(')'))]
+    : [paragraph(textNode(words))]
 }
 
 function processSections(settings: SiteSettings, file: VFile): Section[] {

@@ -1,4 +1,4 @@
-import type {Data, Parent, PhrasingContent, Root as MdastRoot, RootContent} from 'mdast'
+import type {Data, Literal, Parent, PhrasingContent, Root as MdastRoot, RootContent} from 'mdast'
 
 import type {FigureUse, UsedTerm} from './composition.ts'
 
@@ -25,6 +25,13 @@ export interface Citation {
   data?: Data
 }
 
+/** A calendar day in the running text, such as `2025-08-15`; a format writes it in its words. */
+export interface CalendarDay extends Literal {
+  type: 'calendarDay'
+  /** ISO 8601. */
+  value: string
+}
+
 /** Use of a glossary term: PT `termUse`, Markdown `:term`. */
 export interface Term extends Parent {
   type: 'term'
@@ -34,6 +41,8 @@ export interface Term extends Parent {
   first?: boolean
   /** What the glossary says; set by `expandTerms`. */
   entry?: UsedTerm
+  /** It is in a link already, or in another term; set by `expandTerms`. */
+  inLink?: boolean
   children: PhrasingContent[]
 }
 
@@ -109,6 +118,7 @@ export interface Section extends Parent {
 declare module 'mdast' {
   interface PhrasingContentMap {
     articleLink: ArticleLink
+    calendarDay: CalendarDay
     citation: Citation
     subscript: Subscript
     superscript: Superscript
@@ -116,6 +126,7 @@ declare module 'mdast' {
   }
   interface RootContentMap {
     articleLink: ArticleLink
+    calendarDay: CalendarDay
     callout: Callout
     citation: Citation
     figure: Figure
@@ -138,8 +149,8 @@ declare module 'mdast' {
     path?: string
   }
   interface TableData {
-    /** From 1 in the page; set by `numberTables`. */
-    number?: number
+    /** Name of the table, like no other's in the page; set by `nameTables`. */
+    name?: string
     /** Rows at the top that are headers (GFM has one; Portable Text any number). */
     headerRows?: number
     /** Columns at the start that are headers. */

@@ -260,9 +260,10 @@ export interface ApprovedEdition {
   /** Admitted sign-offs and reaffirmations, oldest first. */
   statements: VerifiedStatement[]
   emergency: boolean
-  /** UTC instants. */
+  /** UTC instant. */
   lastReviewed: string
-  reviewDue: string
+  /** UTC instant; null for the site, which has no review interval. */
+  reviewDue: string | null
 }
 
 /** A statement whose proof was verified against the trust file. */

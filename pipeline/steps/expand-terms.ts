@@ -1,3 +1,4 @@
+import type {Nodes} from 'mdast'
 import type {VFile} from 'vfile'
 
 import type {GlossaryTerm} from '#schemas'
@@ -17,13 +18,15 @@ import {visitPlaces} from './visit-places.ts'
  * abbreviation that already follows its expansion.
  *
  * @param tree
- *   Each `term` gains its glossary `entry`; the first use of an abbreviation gains `first`.
+ *   Each `term` gains its glossary `entry`; the first use of an abbreviation gains `first`. Terms
+ *   that are in a link gain `inLink`.
  * @param glossary
  *   Terms by document id.
  * @param file
  *   Receives a fatal `term-unknown` for a term that is not in `glossary`.
  * @returns
- *   Terms in the order of their first use.
+ *   Terms in the order of their first use; those with a definition have an `anchor`, `term-1` for
+ *   the first of them.
  */
 export function expandTerms(
   tree: Tree,
@@ -32,6 +35,8 @@ export function expandTerms(
 ): UsedTerm[] {
   const used = new Map<string, UsedTerm>()
   const expanded = new Set<string>()
+  let defined = 0
+  markLinked(tree, false)
 
   visitPlaces(tree, (node, path, index, parent) => {
     if (node.type !== 'term') return undefined
@@ -46,8 +51,12 @@ export function expandTerms(
       return undefined
     }
 
-    const entry = used.get(node.term) ?? toUsedTerm(found)
-    used.set(node.term, entry)
+    let entry = used.get(node.term)
+    if (!entry) {
+      entry = toUsedTerm(found)
+      if (entry.definition) entry.anchor = `term-${++defined}`
+      used.set(node.term, entry)
+    }
     node.entry = entry
     const {abbreviation, expansion} = entry
     const words = toString(node)
@@ -62,6 +71,14 @@ export function expandTerms(
   })
 
   return [...used.values()]
+}
+
+/** A link cannot be in a link: mark terms inside web links, article links and other terms. */
+function markLinked(node: Nodes, inLink: boolean): void {
+  if (!('children' in node)) return
+  if (node.type === 'term' && inLink) node.inLink = true
+  const isLink = node.type === 'link' || node.type === 'articleLink' || node.type === 'term'
+  for (const child of node.children) markLinked(child, inLink || isLink)
 }
 
 function isEither(words: string, abbreviation: string, expansion: string): boolean {

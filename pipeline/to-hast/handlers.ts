@@ -1,6 +1,7 @@
 import type {Handler, Handlers} from 'mdast-util-to-hast'
 
 import {articleLink} from './handlers/article-link.ts'
+import {calendarDay} from './handlers/calendar-day.ts'
 import {callout} from './handlers/callout.ts'
 import {citation} from './handlers/citation.ts'
 import {emphasis} from './handlers/emphasis.ts'
@@ -26,6 +27,7 @@ import {text} from './handlers/text.ts'
 export const handlers: Handlers = {
   articleLink,
   break: lineBreak,
+  calendarDay,
   callout,
   citation,
   emphasis,

@@ -2,6 +2,7 @@ import type {Root} from 'hast'
 import {sanitize, type Schema} from 'hast-util-sanitize'
 
 const classes: Record<string, string[]> = {
+  a: ['term'],
   aside: ['callout', 'callout-note', 'callout-warning', 'callout-urgent', 'related-article'],
   div: ['table-scroll'],
   figure: ['figure', 'pull-quote'],
@@ -11,11 +12,11 @@ const classes: Record<string, string[]> = {
 }
 
 const plain =
-  'abbr aside blockquote br caption em figcaption h2 h3 h4 h5 h6 li ol p section strong sub table tbody td th thead tr ul'
+  'abbr aside blockquote br caption em figcaption h2 h3 h4 h5 h6 li ol p section strong sub table tbody td th thead time tr ul'
 
 const attributes: NonNullable<Schema['attributes']> = {
   a: [
-    ['href', /^https?:\/\/[^/\\\s]/i, /^mailto:[^\s]/i, /^#ref-\d+$/],
+    ['href', /^https?:\/\/[^/\\\s]/i, /^mailto:[^\s]/i, /^#(?:ref|term)-\d+$/],
     ['rel', 'noopener', 'noreferrer'],
     ['dataArticle', /^[\w.-]+$/],
     ['dataLanguage', /^[\da-z-]+$/i],
@@ -28,6 +29,7 @@ const attributes: NonNullable<Schema['attributes']> = {
   ol: ['start'],
   section: [['dataAspect', /^[a-z-]+$/]],
   th: [['scope', 'col', 'row']],
+  time: [['dateTime', /^\d{4}-\d{2}-\d{2}$/]],
   '*': [['id', /^(?:s|fig)-./, /^cite-\d+-\d+$/]],
 }
 
@@ -45,7 +47,7 @@ const schema: Schema = {
   protocols: {},
   required: {},
   strip: [],
-  tagNames: [...new Set([...plain.split(' '), ...Object.keys(classes), 'a', 'img'])],
+  tagNames: [...new Set([...plain.split(' '), ...Object.keys(classes), 'img'])],
 }
 
 /**

@@ -25,12 +25,12 @@ import {
 type Fields = Record<string, unknown>
 
 const names = new Set(
-  'a abbr aside blockquote br caption div em figcaption figure h2 h3 h4 h5 h6 img li ol p section span strong sub sup table tbody td th thead tr ul'.split(
+  'a abbr aside blockquote br caption div em figcaption figure h2 h3 h4 h5 h6 img li ol p section span strong sub sup table tbody td th thead time tr ul'.split(
     ' ',
   ),
 )
 const attributes = new Set(
-  'alt ariaLabel className dataArticle dataAspect dataLanguage dataSlug height href id loading rel role scope src start tabIndex title width'.split(
+  'alt ariaLabel className dataArticle dataAspect dataLanguage dataSlug dateTime height href id loading rel role scope src start tabIndex title width'.split(
     ' ',
   ),
 )
@@ -47,7 +47,7 @@ function expectHarmlessElement({tagName, properties}: Element): void {
   expect(names).toContain(tagName)
   for (const name of Object.keys(properties)) expect(attributes).toContain(name)
   const {href, id, src} = properties
-  if (href !== undefined) expect(href).toMatch(/^(?:https?:\/\/[^/]|mailto:|#ref-\d+$)/)
+  if (href !== undefined) expect(href).toMatch(/^(?:https?:\/\/[^/]|mailto:|#(?:ref|term)-\d+$)/)
   if (id !== undefined) expect(id).toMatch(/^(?:s|ref|cite|fig)-/)
   if (src !== undefined) expect(src).toMatch(/^assets\/[\da-f]{32}\.[a-z]+$/)
 }

@@ -14,6 +14,7 @@ import {toLeadFigure} from './parts/lead-figure.ts'
 import {toRelated} from './parts/related.ts'
 import {toShare} from './parts/share.ts'
 import {toSources} from './parts/sources.ts'
+import {toTerms} from './parts/terms.ts'
 import {labelRelated} from './steps/label-related.ts'
 import {placeFigures} from './steps/place-figures.ts'
 import {partIds} from './view.ts'
@@ -52,6 +53,7 @@ export function toArticle(view: View): Element {
         toKeyPoints(view),
         toBody(view),
         toExpertQuote(view),
+        toTerms(view),
         toSources(view),
         toAbout(view),
         onPage && isArticle ? toFeedback(view) : null,
@@ -62,6 +64,6 @@ export function toArticle(view: View): Element {
     ],
   )
   placeFigures(article, view)
-  labelRelated(article, view.labels)
+  labelRelated(article, view)
   return article
 }

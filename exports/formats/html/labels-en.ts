@@ -33,6 +33,7 @@ export const englishLabels: Labels = {
   keyPoints: 'Key points',
   imageWithheld: 'Image not shown here. It shows:',
   sources: 'Sources',
+  terms: 'Terms used in this article',
   editorialProcess: 'How we write and review our articles',
   expertBoard: 'Meet our expert board',
   checked: (date) => `Checked on ${date}`,

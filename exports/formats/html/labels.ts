@@ -19,6 +19,7 @@ export interface Labels {
   keyPoints: string
   imageWithheld: string
   sources: string
+  terms: string
   editorialProcess: string
   expertBoard: string
   checked(date: string): string
@@ -80,6 +81,6 @@ export function labelsFor(language: string): Labels {
 }
 
 /** Take `pt` from `pt-BR`. */
-function primarySubtag(language: string): string {
+export function primarySubtag(language: string): string {
   return (language.split('-')[0] ?? '').toLowerCase()
 }

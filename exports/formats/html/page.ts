@@ -5,6 +5,7 @@ import {toArticle} from './article.ts'
 import {toDisclaimer} from './parts/disclaimer.ts'
 import {toHead} from './parts/head.ts'
 import {toSitePageLink} from './parts/site-pages.ts'
+import {own} from './own-words.ts'
 import {breakLines} from './steps/break-lines.ts'
 import {resolveLinks} from './steps/resolve-links.ts'
 import {pageCss} from './styles/page-css.ts'
@@ -24,7 +25,7 @@ export async function toPage(view: View): Promise<Root> {
   const page = h('html', {lang: composition.language, dir: composition.direction}, [
     toHead(view, pageCss, await hashText(pageCss)),
     h('body', [
-      h('a', {className: ['skip'], href: `#${partIds.main}`}, labels.skip),
+      h('a', {className: ['skip'], href: `#${partIds.main}`, ...own(view)}, labels.skip),
       toMasthead(view),
       h('main', {id: partIds.main, tabIndex: -1}, toArticle(view)),
       toFooter(view),

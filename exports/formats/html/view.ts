@@ -30,6 +30,7 @@ export const partIds = {
   contents: 'page.contents',
   keyPoints: 'page.key-points',
   sources: 'page.sources',
+  terms: 'page.terms',
   about: 'page.about',
   related: 'page.related',
   feedback: 'page.feedback',

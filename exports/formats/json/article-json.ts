@@ -53,11 +53,12 @@ export async function toArticleJson(
     figures: figuresOf(composition).map(toFigure),
     assets: toAssets(composition),
     sources: await toSources(composition.references, options),
-    terms: composition.terms.map(({id, abbreviation, expansion, definition}) => ({
+    terms: composition.terms.map(({id, abbreviation, expansion, definition, anchor}) => ({
       id,
       abbreviation,
       expansion,
       definition,
+      anchor,
     })),
     related: composition.related.map(toLink),
     site: toSite(composition),

@@ -14,6 +14,7 @@ const handlers: Handlers = {
     children: inside(node),
   }),
   break: () => ({type: 'break'}),
+  calendarDay: ({value}) => ({type: 'calendarDay', value}),
   callout: (node) => ({
     type: 'callout',
     tone: node.tone,

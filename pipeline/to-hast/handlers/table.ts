@@ -7,11 +7,11 @@ import {element, text} from '../element.ts'
 /**
  * Turn a table into `<table>` inside a region that a keyboard can scroll.
  *
- * Header rows go to `thead` with column scope, header columns get row scope. The region is named
- * by the caption, else by the table's number.
+ * Header rows go to `thead` with column scope, header columns get row scope. The region has the
+ * table's name.
  */
 export function table(state: State, node: Table): Element {
-  const {caption, number, headerRows = 1, headerColumns = 0} = node.data ?? {}
+  const {caption, name, headerRows = 1, headerColumns = 0} = node.data ?? {}
   const rows = node.children.map((row, rowIndex) =>
     element(
       'tr',
@@ -32,10 +32,9 @@ export function table(state: State, node: Table): Element {
     ...(head.length > 0 ? [element('thead', {}, state.wrap(head, true))] : []),
     ...(body.length > 0 ? [element('tbody', {}, state.wrap(body, true))] : []),
   ]
-  const label = caption ?? `Table ${number ?? 1}`
   return element(
     'div',
-    {className: ['table-scroll'], role: 'region', tabIndex: 0, ariaLabel: label},
+    {className: ['table-scroll'], role: 'region', tabIndex: 0, ariaLabel: name ?? caption},
     [element('table', {}, content)],
   )
 }

@@ -10,17 +10,21 @@ import {element, text} from '../element.ts'
  *
  * First use: `expansion (<abbr title="expansion">ABBR</abbr>)`, or the author's own expansion
  * followed by the abbreviation. Later: `<abbr title="expansion">ABBR</abbr>`. Other wording stays
- * as it is.
+ * as it is. Where the term has a definition, the abbreviation (else the wording) links to it.
  */
 export function term(state: State, node: Term): ElementContent | ElementContent[] {
   const children = state.all(node)
-  const {abbreviation, expansion} = node.entry ?? {}
-  if (!abbreviation || !expansion) return children
+  const {abbreviation, anchor, expansion} = node.entry ?? {}
+  const link = (content: ElementContent[]): ElementContent[] =>
+    anchor && !node.inLink
+      ? [element('a', {className: ['term'], href: `#${anchor}`}, content)]
+      : content
+  if (!abbreviation || !expansion) return link(children)
 
-  const abbr = (content: ElementContent[]) => element('abbr', {title: expansion}, content)
+  const abbr = (content: ElementContent[]) => link([element('abbr', {title: expansion}, content)])
   const isAbbreviation = toString(node) === abbreviation
-  if (!node.first) return isAbbreviation ? abbr(children) : children
+  if (!node.first) return isAbbreviation ? abbr(children) : link(children)
   return isAbbreviation
-    ? [text(`${expansion} (`), abbr(children), text(')')]
-    : [...children, text(' ('), abbr([text(abbreviation)]), text(')')]
+    ? [text(`${expansion} (`), ...abbr(children), text(')')]
+    : [...children, text(' ('), ...abbr([text(abbreviation)]), text(')')]
 }

@@ -29,7 +29,10 @@ describe('the byline', () => {
 
   it('claims no medical review under sample keys', () => {
     const text = html(toByline(viewOf({sample: true})))
-    expect(text).toContain('Sample sign-off, not a medical review: <b>Max Muster, MD, PhD</b>')
+    expect(text).toContain(
+      'Sample sign-off, not a medical review: <b>Max Muster, MD, PhD (sample person)</b>',
+    )
+    expect(text).toContain('Edited by <b>Eva Editor, MA (sample person)</b>')
     expect(text).not.toContain('Medically reviewed')
   })
 

@@ -7,6 +7,7 @@ import {toFeedback} from '../../../exports/formats/html/parts/feedback.ts'
 import {toKeyPoints} from '../../../exports/formats/html/parts/key-points.ts'
 import {toRelated} from '../../../exports/formats/html/parts/related.ts'
 import {toShare} from '../../../exports/formats/html/parts/share.ts'
+import {toTerms} from '../../../exports/formats/html/parts/terms.ts'
 import {toContents} from '../../../exports/formats/html/parts/toc.ts'
 import {richSite} from '../fixtures/composition.ts'
 import {html, viewOf} from './view.ts'
@@ -27,6 +28,31 @@ describe('the table of contents', () => {
 
   it('is left out of a page with one section', () => {
     expect(toContents(viewOf({outline: [{id: 'a', title: 'a', children: []}]}))).toBe(null)
+  })
+})
+
+describe('the terms', () => {
+  it('are those with a definition, where their uses link to', () => {
+    expect(html(toTerms(viewOf()))).toBe(
+      '<section class="terms" aria-labelledby="page.terms">' +
+        '<h2 id="page.terms">Terms used in this article</h2><dl><div id="term-1">' +
+        '<dt>Bone marrow edema (BME)</dt>' +
+        '<dd>Watery fluid in spongy bone, where fatty marrow should be.</dd></div></dl></section>',
+    )
+  })
+
+  it('are left out where none has a definition', () => {
+    const [, without] = viewOf().composition.terms
+    expect(toTerms(viewOf({terms: [without!]}))).toBe(null)
+  })
+})
+
+describe('what is due', () => {
+  it('is named on an article, and on no page of the site', () => {
+    const {approval} = viewOf().composition
+    expect(html(toAbout(viewOf()))).toContain('Next review due')
+    const changes = {page: 'expert-board', approval: {...approval!, reviewDue: null}} as const
+    expect(html(toAbout(viewOf(changes)))).not.toContain('Next review due')
   })
 })
 

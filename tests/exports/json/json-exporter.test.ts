@@ -115,7 +115,9 @@ describe('Ready HTML', () => {
     const bare = tags.map((tag) => tag.replaceAll(/"[^"]*"/g, '""')).join('')
     expect(bare).not.toMatch(/\s(?:on\w+|style|srcdoc|srcset|name)=/i)
     const addresses = tags.flatMap((tag) => /(?:href|src)="([^"]*)"/.exec(tag)?.[1] ?? [])
-    const odd = addresses.filter((url) => !/^(?:https?:|mailto:|assets\/|#ref-|\.\.\/)/.test(url))
+    const odd = addresses.filter(
+      (url) => !/^(?:https?:|mailto:|assets\/|#(?:ref|term)-|\.\.\/)/.test(url),
+    )
     expect(odd).toEqual([])
     expect(addresses.join(' ')).not.toContain('undefined')
   })

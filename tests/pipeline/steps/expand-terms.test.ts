@@ -1,3 +1,4 @@
+import {toHtml} from 'hast-util-to-html'
 import {describe, expect, it} from 'vitest'
 
 import {compose} from '../../../pipeline/compose.ts'
@@ -49,6 +50,35 @@ describe('expandTerms', () => {
       markDefs: [{_key: 'm1', _type: 'termUse', term: reference('bme')}],
     }
     expect(linesOf(written).lines).toEqual(['One', 'Bone marrow edema (BME)', 'Two', 'BME'])
+  })
+
+  it('links every use to the definition, in order of first use, but never inside a link', () => {
+    const inLink = {
+      ...block({_type: 'span', text: 'BME', marks: ['m1', 'm2']}),
+      markDefs: [
+        {_key: 'm1', _type: 'webLink', href: 'https://example.org/'},
+        {_key: 'm2', _type: 'termUse', term: reference('bme')},
+      ],
+    }
+    const content = articleContent(
+      sections(section('One', [use('CT', 'ct'), use('marrow', 'mri'), use('BME'), inLink])),
+      [
+        {...term('bme', 'BME', 'bone marrow edema'), definition: 'Fluid in bone.'},
+        term('ct', 'CT', 'computed tomography'),
+        {...term('mri', 'MRI', 'magnetic resonance imaging'), definition: 'Pictures.'},
+      ],
+    )
+    const page = compose(content, contextWith())
+    expect(page.terms.map(({id, anchor}) => [id, anchor])).toEqual([
+      ['ct', undefined],
+      ['mri', 'term-1'],
+      ['bme', 'term-2'],
+    ])
+    const markup = toHtml(page.hast)
+    expect(markup).toContain('<p><a class="term" href="#term-1">marrow</a></p>')
+    expect(markup).toContain('bone marrow edema (<a class="term" href="#term-2"><abbr')
+    expect(markup).toContain('noreferrer"><abbr title="bone marrow edema">BME</abbr></a>')
+    expect(page.messages.filter(({severity}) => severity === 'fatal')).toEqual([])
   })
 
   it('is fatal for a term that does not exist', () => {

@@ -130,6 +130,27 @@ const cases: Array<[string, RootContent, string]> = [
     },
     '<abbr title="magnetic resonance imaging">MRI</abbr>',
   ],
+  [
+    'term with a definition',
+    {
+      type: 'term',
+      term: 't',
+      entry: {
+        id: 't',
+        abbreviation: 'MRI',
+        expansion: 'magnetic resonance imaging',
+        definition: 'Pictures without X-rays.',
+        anchor: 'term-2',
+      },
+      children: [text('MRI')],
+    },
+    '<a class="term" href="#term-2"><abbr title="magnetic resonance imaging">MRI</abbr></a>',
+  ],
+  [
+    'calendar day',
+    {type: 'calendarDay', value: '2025-08-15'},
+    '<time datetime="2025-08-15">2025-08-15</time>',
+  ],
 ]
 
 describe('toHast', () => {

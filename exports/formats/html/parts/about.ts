@@ -1,10 +1,11 @@
 import type {Element, ElementContent} from 'hast'
 import {h} from 'hastscript'
 
+import {own} from '../own-words.ts'
 import {webUrl} from '../safe-url.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
-import {toName, toTime} from './people.ts'
+import {toSignerName, toTime} from './people.ts'
 import {toSitePageLink} from './site-pages.ts'
 
 type Fact = [term: string, ...values: Array<ElementContent | string>]
@@ -16,12 +17,12 @@ export function toAbout(view: View): Element | null {
   const board = toSitePageLink('expert-board', view)
   if (facts.length === 0 && !board) return null
   return h('section', {className: ['about'], ariaLabelledBy: partIds.about}, [
-    h('h2', {id: partIds.about}, labels.about),
+    h('h2', {id: partIds.about, ...own(view)}, labels.about),
     facts.length > 0
       ? h(
           'dl',
           facts.map(([term, ...values]) =>
-            h('div', [h('dt', term), ...values.map((value) => h('dd', value))]),
+            h('div', [h('dt', own(view), term), ...values.map((value) => h('dd', value))]),
           ),
         )
       : null,
@@ -39,7 +40,7 @@ function listApproval(view: View): Fact[] {
     [facts.edition, String(approval.number)],
     [facts.sealed, toTime(approval.sealedAt, view)],
     [reviewed ? facts.lastReviewed : facts.lastApproved, toTime(approval.lastReviewed, view)],
-    [facts.reviewDue, toTime(approval.reviewDue, view)],
+    ...(approval.reviewDue ? [[facts.reviewDue, toTime(approval.reviewDue, view)] as Fact] : []),
     [facts.digest, h('code', {className: ['digest']}, approval.digest)],
   ]
 }
@@ -64,7 +65,7 @@ function listConflicts(view: View): Fact[] {
   const {composition, labels} = view
   const byName = new Map<string, string>()
   for (const signOff of composition.approval?.signOffs ?? []) {
-    if (signOff.conflicts) byName.set(toName(signOff, view), signOff.conflicts)
+    if (signOff.conflicts) byName.set(toSignerName(signOff, view), signOff.conflicts)
   }
   if (byName.size === 0) return []
   return [[labels.facts.conflicts, ...[...byName].map(([name, words]) => `${name}: ${words}`)]]

@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {Notice} from '#pipeline'
 
+import {own} from '../own-words.ts'
 import type {View} from '../view.ts'
 import {toTime} from './people.ts'
 
@@ -15,14 +16,14 @@ export function toBanners(view: View): Element | null {
   const {approval, notices, sample} = composition
   const words = labels.banner
   const banners: Element[] = []
-  if (sample) banners.push(toBanner('sample', words.sample, words.sampleMore))
-  if (!approval) banners.push(toBanner('preview', words.preview, words.previewMore))
+  if (sample) banners.push(toBanner('sample', words.sample, words.sampleMore, view))
+  if (!approval) banners.push(toBanner('preview', words.preview, words.previewMore, view))
   if (approval?.emergency) {
-    banners.push(toBanner('emergency', words.emergency, words.emergencyMore))
+    banners.push(toBanner('emergency', words.emergency, words.emergencyMore, view))
   }
-  if (approval?.overdue) {
+  if (approval?.overdue && approval.reviewDue) {
     const due = words.overdueMore(labels.date(approval.reviewDue))
-    banners.push(toBanner('overdue', words.overdue, due))
+    banners.push(toBanner('overdue', words.overdue, due, view))
   }
   const byTime = notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
   banners.push(...byTime.map((notice) => toNotice(notice, view)))
@@ -30,16 +31,16 @@ export function toBanners(view: View): Element | null {
   return h('div', {className: ['banners']}, banners)
 }
 
-function toBanner(name: string, title: string, more: string): Element {
+function toBanner(name: string, title: string, more: string, view: View): Element {
   return h('div', {className: ['banner', `banner-${name}`]}, [
-    h('p', [h('strong', `${title}.`), ' ', more]),
+    h('p', own(view), [h('strong', `${title}.`), ' ', more]),
   ])
 }
 
 function toNotice(notice: Notice, view: View): Element {
   const {labels} = view
   return h('div', {className: ['banner', `banner-${notice.kind}`, `banner-${notice.severity}`]}, [
-    h('p', {className: ['banner-title']}, [
+    h('p', {className: ['banner-title'], ...own(view)}, [
       h('strong', labels.notice[notice.kind]),
       ` (${labels.severity[notice.severity]}), `,
       toTime(notice.at, view),

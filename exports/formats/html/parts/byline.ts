@@ -3,8 +3,9 @@ import {h} from 'hastscript'
 
 import type {SignOff} from '#pipeline'
 
+import {say} from '../own-words.ts'
 import type {View} from '../view.ts'
-import {latestSignOffs, toName, toTime} from './people.ts'
+import {latestSignOffs, toName, toSignerName, toTime} from './people.ts'
 
 /**
  * Who wrote, reviewed and edited the page, and when.
@@ -17,7 +18,9 @@ export function toByline(view: View): Element | null {
   const lines: Element[] = []
   if (composition.authors.length > 0) {
     const names = composition.authors.map((author) => toName(author, view)).join('; ')
-    lines.push(h('p', {className: ['byline-authors']}, [`${labels.writtenBy} `, h('b', names)]))
+    lines.push(
+      h('p', {className: ['byline-authors']}, [say(labels.writtenBy, view), ' ', h('b', names)]),
+    )
   }
   const isArticle = composition.page === 'article'
   for (const signOff of latestSignOffs(view, 'medical-expert')) {
@@ -34,9 +37,12 @@ function toLine(signOff: SignOff, words: string, view: View): Element {
   const medical = signOff.role === 'medical-expert'
   const lead = composition.sample && medical ? labels.sampleSignOff : words
   return h('p', {className: [medical ? 'byline-reviewer' : 'byline-editor']}, [
-    `${lead} `,
-    h('b', toName(signOff, view)),
-    ` ${labels.on} `,
+    say(lead, view),
+    ' ',
+    h('b', toSignerName(signOff, view)),
+    ' ',
+    say(labels.on, view),
+    ' ',
     toTime(signOff.at, view),
   ])
 }

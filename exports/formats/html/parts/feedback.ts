@@ -2,6 +2,7 @@ import type {Element} from 'hast'
 import {h} from 'hastscript'
 
 import {webUrl} from '../safe-url.ts'
+import {own} from '../own-words.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
 
@@ -12,7 +13,8 @@ const choices = ['helpful', 'not-helpful', 'error', 'other'] as const
  *
  * Fields: `kind`, `message`, and hidden `article`, `edition`, `language`. Null without an address.
  */
-export function toFeedback({composition, labels}: View): Element | null {
+export function toFeedback(view: View): Element | null {
+  const {composition, labels} = view
   const action = webUrl(composition.site?.feedbackUrl)
   if (!action) return null
   const words = labels.feedback
@@ -21,7 +23,7 @@ export function toFeedback({composition, labels}: View): Element | null {
     edition: composition.approval?.edition ?? '',
     language: composition.language,
   }
-  return h('section', {className: ['feedback'], ariaLabelledBy: partIds.feedback}, [
+  return h('section', {className: ['feedback'], ariaLabelledBy: partIds.feedback, ...own(view)}, [
     h('h2', {id: partIds.feedback}, words.title),
     h('form', {method: 'post', action: action.href, acceptCharset: ['utf-8']}, [
       ...Object.entries(hidden).map(([name, value]) => h('input', {type: 'hidden', name, value})),

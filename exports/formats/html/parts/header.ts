@@ -1,6 +1,7 @@
 import type {Element} from 'hast'
 import {h} from 'hastscript'
 
+import {own} from '../own-words.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
 import {toByline} from './byline.ts'
@@ -14,7 +15,7 @@ export function toHeader(view: View): Element {
     {className: ['article-header']},
     [
       isArticle &&
-        h('p', {className: ['kicker']}, [
+        h('p', {className: ['kicker'], ...own(view)}, [
           labels.audience[composition.audience],
           ` · ${labels.readingTime(composition.readingMinutes)}`,
         ]),

@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {SignOff} from '#pipeline'
 
+import {own} from '../own-words.ts'
 import type {View} from '../view.ts'
 
 /** Write a person as in a byline: `Ada Example, MD, PhD`; a made-up one is marked. */
@@ -14,9 +15,14 @@ export function toName(
   return person.sample ? `${name} (${labels.samplePerson})` : name
 }
 
+/** Write a signer: under sample keys everybody who signs is made up. */
+export function toSignerName({name, credentials}: SignOff, view: View): string {
+  return toName({name, credentials, sample: view.composition.sample}, view)
+}
+
 /** Write a date in words, with the machine's form beside it. */
-export function toTime(value: string, {labels}: View): Element {
-  return h('time', {dateTime: value.slice(0, 10)}, labels.date(value))
+export function toTime(value: string, view: View): Element {
+  return h('time', {dateTime: value.slice(0, 10), ...own(view)}, view.labels.date(value))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {Element} from 'hast'
 import {h} from 'hastscript'
 
+import {own} from '../own-words.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
 
@@ -12,7 +13,7 @@ export function toShare(view: View): Element | null {
     return [
       h('li', [
         h('a', {href, rel: ['noopener', 'noreferrer']}, [
-          h('span', {className: ['visually-hidden']}, `${view.labels.share}: `),
+          h('span', {className: ['visually-hidden'], ...own(view)}, `${view.labels.share}: `),
           target.name,
         ]),
       ]),
@@ -20,7 +21,7 @@ export function toShare(view: View): Element | null {
   })
   if (links.length === 0) return null
   return h('section', {className: ['share'], ariaLabelledBy: partIds.share}, [
-    h('h2', {id: partIds.share}, view.labels.share),
+    h('h2', {id: partIds.share, ...own(view)}, view.labels.share),
     h('ul', links),
   ])
 }

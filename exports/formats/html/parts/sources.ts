@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {NumberedReference} from '#pipeline'
 
+import {own, say} from '../own-words.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
 import {toSitePageLink} from './site-pages.ts'
@@ -14,7 +15,7 @@ export function toSources(view: View): Element | null {
   const sourcing = composition.site?.sourcing
   if (composition.references.length === 0) return null
   return h('section', {className: ['sources'], ariaLabelledBy: partIds.sources}, [
-    h('h2', {id: partIds.sources}, labels.sources),
+    h('h2', {id: partIds.sources, ...own(view)}, labels.sources),
     sourcing || process
       ? h('p', {className: ['sourcing']}, [sourcing, sourcing && process ? ' ' : null, process])
       : null,
@@ -42,14 +43,15 @@ function toSource(reference: NumberedReference, words: ElementContent[], view: V
 function toState({state}: NumberedReference, view: View): Element | null {
   if (state.status === 'unchecked' || !state.checkedAt) return null
   const {labels} = view
-  return h('p', {className: ['source-state', `source-state-${state.status}`]}, [
+  return h('p', {className: ['source-state', `source-state-${state.status}`], ...own(view)}, [
     h('span', {className: ['state-words']}, labels.sourceState[state.status]),
     ` (${labels.checked(labels.date(state.checkedAt))})`,
   ])
 }
 
 /** Link back to each place, and show the words of the source that support it. */
-function toUses({uses}: NumberedReference, {labels}: View): ElementContent[] {
+function toUses({uses}: NumberedReference, view: View): ElementContent[] {
+  const {labels} = view
   const back: ElementContent[] = uses.flatMap((use, index) => [
     {type: 'text', value: ' '},
     h('a', {href: `#${use.id}`, className: ['back-link']}, [
@@ -59,14 +61,19 @@ function toUses({uses}: NumberedReference, {labels}: View): ElementContent[] {
   ])
   const support = uses.flatMap((use, index) => {
     const words = [use.locator, use.excerpt && `“${use.excerpt}”`].filter(Boolean).join(': ')
-    return words ? [h('li', `${labels.place(String(index + 1))}, ${words}`)] : []
+    return words ? [h('li', [say(labels.place(String(index + 1)), view), `, ${words}`])] : []
   })
   return [
     ...(back.length > 0
-      ? [h('p', {className: ['back-links']}, [`${labels.citedAt}`, ...back])]
+      ? [h('p', {className: ['back-links'], ...own(view)}, [`${labels.citedAt}`, ...back])]
       : []),
     ...(support.length > 0
-      ? [h('details', {className: ['support']}, [h('summary', labels.support), h('ul', support)])]
+      ? [
+          h('details', {className: ['support']}, [
+            h('summary', own(view), labels.support),
+            h('ul', support),
+          ]),
+        ]
       : []),
   ]
 }

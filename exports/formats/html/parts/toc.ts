@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {OutlineEntry} from '#pipeline'
 
+import {own} from '../own-words.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
 
@@ -15,13 +16,14 @@ const shortLength = 6
  * It opens and closes without a script: the style sheet hides the short list while the whole one is
  * open. Left out where the page has fewer than two sections.
  */
-export function toContents({composition, labels}: View): Element | null {
+export function toContents(view: View): Element | null {
+  const {composition, labels} = view
   const {outline} = composition
   if (outline.length < 2) return null
   const more = outline.length > shortLength || outline.some((entry) => entry.children.length > 0)
   return h('nav', {className: ['toc'], ariaLabelledBy: partIds.contents}, [
     h('details', {className: ['toc-fold'], open: true}, [
-      h('summary', {id: partIds.contents}, labels.contents),
+      h('summary', {id: partIds.contents, ...own(view)}, labels.contents),
       h(
         'ol',
         {className: ['toc-short']},
@@ -29,7 +31,7 @@ export function toContents({composition, labels}: View): Element | null {
       ),
       more
         ? h('details', {className: ['toc-all']}, [
-            h('summary', labels.viewAll),
+            h('summary', own(view), labels.viewAll),
             h('ol', outline.map(toEntry)),
           ])
         : null,

@@ -2,7 +2,8 @@ import type {Nodes} from 'hast'
 import {h} from 'hastscript'
 import {visit} from 'unist-util-visit'
 
-import type {Labels} from '../labels.ts'
+import {own} from '../own-words.ts'
+import type {View} from '../view.ts'
 
 /**
  * Say what a related-article callout is, before its link.
@@ -10,10 +11,12 @@ import type {Labels} from '../labels.ts'
  * @param tree
  *   Changed in place.
  */
-export function labelRelated(tree: Nodes, labels: Labels): void {
+export function labelRelated(tree: Nodes, view: View): void {
   visit(tree, 'element', (node) => {
     const {className} = node.properties
     if (!Array.isArray(className) || !className.includes('related-article')) return
-    node.children.unshift(h('p', {className: ['related-label']}, labels.readMore))
+    node.children.unshift(
+      h('p', {className: ['related-label'], ...own(view)}, view.labels.readMore),
+    )
   })
 }

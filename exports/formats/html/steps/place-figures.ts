@@ -4,6 +4,7 @@ import {SKIP, visit} from 'unist-util-visit'
 
 import type {FigureUse} from '#pipeline'
 
+import {say} from '../own-words.ts'
 import {webUrl} from '../safe-url.ts'
 import type {View} from '../view.ts'
 
@@ -59,14 +60,14 @@ export function mayShow(figure: FigureUse, view: View): boolean {
 
 /** Keep an image, with a stand-in for paper if need be, or put its text in its place. */
 function placeImage(image: Element, uses: FigureUse[], view: View): ElementContent[] {
-  const text = `${view.labels.imageWithheld} ${String(image.properties['alt'] ?? '')}`
+  const words = [say(view.labels.imageWithheld, view), ` ${String(image.properties['alt'] ?? '')}`]
   if (!uses.every((figure) => mayShow(figure, view))) {
-    return [h('p', {className: ['figure-withheld']}, text)]
+    return [h('p', {className: ['figure-withheld']}, words)]
   }
   image.properties['src'] = view.assetBase + String(image.properties['src'])
   if (uses.every((figure) => figure.uses.includes('print'))) return [image]
   image.properties['className'] = ['no-print']
-  return [image, h('p', {className: ['figure-withheld', 'only-print']}, text)]
+  return [image, h('p', {className: ['figure-withheld', 'only-print']}, words)]
 }
 
 /** Put the licence behind the credit. */

@@ -38,9 +38,12 @@ const rules = `
 }
 .$article :where(img) { max-width: 100%; height: auto; }
 .$article :where(abbr[title]) { text-decoration: underline dotted from-font; text-underline-offset: .2em; cursor: help; }
+.$article :where(a.$term) { color: inherit; text-decoration: underline dotted from-font; text-decoration-color: var(--marrow-accent); text-underline-offset: .2em; }
+.$article :where(a.$term:hover) { color: var(--marrow-link); text-decoration-style: solid; }
+.$article :where(a.$term abbr[title]) { text-decoration: none; cursor: pointer; }
 .$article :where(sup, sub) { font-size: .72em; line-height: 0; }
 .$article :where(:target) { scroll-margin-block-start: 1.5rem; }
-.$article :where(li:target, .$citation a:target) { background: var(--marrow-target); box-shadow: 0 0 0 .25em var(--marrow-target); }
+.$article :where(li:target, .$terms div:target, .$citation a:target) { background: var(--marrow-target); box-shadow: 0 0 0 .25em var(--marrow-target); }
 .$visually-hidden {
   position: absolute;
   width: 1px;
@@ -142,10 +145,13 @@ const rules = `
 .$article thead th { border-block-end: 2px solid var(--marrow-accent); }
 .$article tbody th { font-weight: 600; }
 
-.$article :where(.$sources, .$about, .$related, .$share) { margin-block-start: 2.5rem; padding-block-start: 1.5rem; border-block-start: 1px solid var(--marrow-line); }
-.$article :where(.$sources, .$about, .$related, .$share) > h2 { margin-block: 0 .8rem; font-size: 1.2em; }
-.$article :where(.$sources, .$about) { font-size: .9em; }
-.$sources > h2, .$about > h2 { font-size: 1.33em; }
+.$article :where(.$terms, .$sources, .$about, .$related, .$share) { margin-block-start: 2.5rem; padding-block-start: 1.5rem; border-block-start: 1px solid var(--marrow-line); }
+.$article :where(.$terms, .$sources, .$about, .$related, .$share) > h2 { margin-block: 0 .8rem; font-size: 1.2em; }
+.$article :where(.$terms, .$sources, .$about) { font-size: .9em; }
+.$terms > h2, .$sources > h2, .$about > h2 { font-size: 1.33em; }
+.$terms dl > div { margin-block-end: .8em; }
+.$terms dt { font-weight: 600; }
+.$terms dd { margin: 0; }
 .$sourcing { color: var(--marrow-soft); }
 .$source-list { padding-inline-start: 2em; }
 .$source { margin-block-end: 1em; overflow-wrap: break-word; }
