@@ -5,7 +5,7 @@ import {commands} from './commands/index.ts'
 import {CommandError} from './fault.ts'
 import {helpFor, overview} from './help.ts'
 import {homeAt} from './home/paths.ts'
-import {printable} from './terminal/table.ts'
+import {printable, printableJson, printableStyled} from './terminal/printable.ts'
 import type {Terminal} from './terminal/terminal.ts'
 
 const common = {
@@ -40,34 +40,38 @@ interface Surroundings {
  * @returns The exit code.
  */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
-  const [name, ...rest] = argv
   const {terminal} = around
-  const json = rest.includes('--json')
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    terminal.out(overview(commands))
-    return name === undefined ? 2 : 0
-  }
-  const command = commands.find((candidate) => candidate.name === name)
+  const json = argv.includes('--json')
   try {
-    if (!command) {
-      throw new CommandError('usage', `There is no command ${name}: see \`npm run marrow -- help\``)
-    }
-    const outcome = await runCommand(command, rest, around)
-    if (outcome === 'help') terminal.out(helpFor(command))
-    else terminal.out(json ? JSON.stringify(outcome.data, null, 2) : outcome.text)
-    return outcome === 'help' ? 0 : outcome.exit
+    const {exit, text, data} = await outcomeOf(argv, around)
+    terminal.out(json ? printableJson(data) : printableStyled(text, terminal.style.isColoured))
+    return exit
   } catch (error) {
     return report(error, json, terminal)
   }
+}
+
+async function outcomeOf(argv: readonly string[], around: Surroundings): Promise<Outcome> {
+  const [name, ...rest] = argv
+  if (name === 'help' || name === '--help' || name === '-h') return helped(overview(commands))
+  const command = commands.find((candidate) => candidate.name === name)
+  if (command) return runCommand(command, rest, around)
+  const what =
+    name === undefined || name === '--json' ? 'Give a command' : `There is no command ${name}`
+  throw new CommandError('usage', `${what}\n\n${overview(commands)}`)
+}
+
+function helped(text: string): Outcome {
+  return {exit: 0, text, data: {help: text}}
 }
 
 async function runCommand(
   command: Command,
   rest: string[],
   around: Surroundings,
-): Promise<Outcome | 'help'> {
+): Promise<Outcome> {
   const {values, positionals} = parse(command, rest)
-  if (values['help']) return 'help'
+  if (values['help']) return helped(helpFor(command))
   return command.run({
     positionals,
     values,
@@ -110,7 +114,7 @@ function instant(given: Values[string]): string | undefined {
 function report(error: unknown, json: boolean, terminal: Terminal): number {
   const known = asKnown(error)
   const message = known ? known.message : String(error instanceof Error ? error.stack : error)
-  if (json) terminal.out(JSON.stringify({error: {code: known?.code ?? 'bug', message}}, null, 2))
+  if (json) terminal.out(printableJson({error: {code: known?.code ?? 'bug', message}}))
   else {
     terminal.error(
       terminal.style.bad(known ? 'Error: ' : 'A fault in Marrow itself: ') + printable(message),

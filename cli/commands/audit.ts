@@ -13,6 +13,7 @@ import {given} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {readLedgerText} from '../home/ledger-file.ts'
+import {oneLine} from '../terminal/printable.ts'
 import {openSource} from '../workspace/open-source.ts'
 
 export const audit: Command = {
@@ -75,9 +76,11 @@ function describe(
 ): string {
   return [
     ...faults.map(
-      ({line, code, message}) => `${style.bad(code)}  ${home.ledger}:${line}: ${message}`,
+      ({line, code, message}) => `${style.bad(code)}  ${home.ledger}:${line}: ${oneLine(message)}`,
     ),
-    ...compared.map(({seq, code, message}) => `${style.bad(code)}  entry ${seq}: ${message}`),
+    ...compared.map(
+      ({seq, code, message}) => `${style.bad(code)}  entry ${seq}: ${oneLine(message)}`,
+    ),
     ...(torn === null
       ? []
       : ['The last line is unfinished, as a crash leaves it: the next export mends it']),

@@ -8,7 +8,7 @@ import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {runExport, type ExportReport} from '../export/run-export.ts'
 import {withHomeLock} from '../home/lock.ts'
-import {printable} from '../terminal/table.ts'
+import {oneLine} from '../terminal/printable.ts'
 import type {Style} from '../terminal/terminal.ts'
 import {openWorkspace} from '../workspace/workspace.ts'
 
@@ -73,14 +73,12 @@ function chooseFormats(wanted: string | undefined): readonly Exporter[] {
 export function describeExport(report: ExportReport, style: Style): string {
   const {added, unchanged, removed} = report.written
   return [
-    ...added.map(
-      ({edition, title}) => `${style.good('exported')}   ${edition}  ${printable(title)}`,
-    ),
+    ...added.map(({edition, title}) => `${style.good('exported')}   ${edition}  ${oneLine(title)}`),
     ...unchanged.map(
-      ({edition, title}) => `${style.dim('unchanged')}  ${edition}  ${printable(title)}`,
+      ({edition, title}) => `${style.dim('unchanged')}  ${edition}  ${oneLine(title)}`,
     ),
     ...report.withdrawn.map(
-      ({edition, title}) => `${style.warn('withdrawn')}  ${edition}  ${printable(title)}`,
+      ({edition, title}) => `${style.warn('withdrawn')}  ${edition}  ${oneLine(title)}`,
     ),
     ...removed.map(({edition}) => `${style.warn('removed')}    ${edition}`),
     ...report.refused.flatMap((refusal) => describeRefusal(refusal, style)),
@@ -94,18 +92,18 @@ export function describeExport(report: ExportReport, style: Style): string {
 
 function describeRefusal(refusal: Refusal, style: Style): string[] {
   return [
-    `${style.bad('refused')}    ${refusal.edition ?? refusal.article}  ${refusal.code}: ${printable(refusal.message)}`,
+    `${style.bad('refused')}    ${refusal.edition ?? refusal.article}  ${refusal.code}: ${oneLine(refusal.message)}`,
     ...refusal.reasons.map(
-      ({statement, code, message}) => `           ${statement}: ${code}: ${printable(message)}`,
+      ({statement, code, message}) => `           ${statement}: ${code}: ${oneLine(message)}`,
     ),
-    `           ${style.dim(printable(refusal.remedy))}`,
+    `           ${style.dim(oneLine(refusal.remedy))}`,
   ]
 }
 
 function describeFindings(place: string, messages: readonly Message[]): string[] {
   return messages.map(
     ({severity, ruleId, path, reason}) =>
-      `${severity}: ${[place, path].filter(Boolean).join(' ')}: ${printable(reason)} (${ruleId})`,
+      `${severity}: ${oneLine([place, path].filter(Boolean).join(' '))}: ${oneLine(reason)} (${ruleId})`,
   )
 }
 

@@ -10,6 +10,7 @@ import {CommandError} from '../fault.ts'
 import {readDataset, storeDocuments} from '../home/dataset.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {articleFromMarkdown, type Imported} from '../import/article-from-markdown.ts'
+import {oneLine} from '../terminal/printable.ts'
 
 interface ImportedFile extends Imported {
   path: string
@@ -31,24 +32,48 @@ export const importCommand: Command = {
   },
 }
 
-/** All files are read before anything is stored, so that a bad one leaves nothing half imported. */
+/** All files are read before anything is stored, at once: a bad one leaves nothing half imported. */
 function importAll(input: CommandInput, author: string, paths: string[]): Outcome {
   const {home, now} = input
   const stored = existsSync(home.dataset) ? readDataset(home) : new Map<string, RawDocument>()
   const read = paths.map((path) => ({
     path,
-    ...articleFromMarkdown(readFileSync(path, 'utf8'), path),
+    ...articleFromMarkdown(readText(path), path, stored),
   }))
   refuseTwice(read)
-  const files = read.map((file): ImportedFile => {
-    const article = keepKnown(stored.get(file.article._id), file.article)
-    const citations = file.citations.filter(({_id}) => !stored.has(_id))
-    const changed = storeDocuments(home, [article, ...citations], {author, at: now})
-    const isNew = !stored.has(article._id)
-    const change = isNew ? 'new' : changed.includes(article._id) ? 'changed' : 'unchanged'
-    return {...file, article, change, todo: todoOf(article)}
+  const files = read.map((file) => {
+    const id = file.article._id
+    return {
+      ...file,
+      article: keepKnown(stored.get(id) ?? stored.get(publishedId(id)), file.article),
+    }
   })
-  return {exit: 0, text: files.map(describe).join('\n'), data: {imported: files.map(summarise)}}
+  const citations = files.flatMap((file) => file.citations).filter(({_id}) => !stored.has(_id))
+  const unique = new Map(citations.map((citation) => [citation._id, citation]))
+  const documents = [...files.map(({article}) => article), ...unique.values()]
+  const changed = storeDocuments(home, documents, {author, at: now})
+
+  const report = files.map((file): ImportedFile => {
+    const {article, faults} = file
+    const isNew = !stored.has(article._id) && !stored.has(publishedId(article._id))
+    const change = isNew ? 'new' : changed.includes(article._id) ? 'changed' : 'unchanged'
+    return {...file, change, todo: [...todoOf(article), ...faults]}
+  })
+  return {exit: 0, text: report.map(describe).join('\n'), data: {imported: report.map(summarise)}}
+}
+
+function publishedId(id: string): string {
+  return id.replace(/^drafts\./, '')
+}
+
+/** @throws `data` for a text that is not UTF-8. */
+function readText(path: string): string {
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(readFileSync(path))
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new CommandError('data', `${path}:1: is not UTF-8`, {cause: error})
+  }
 }
 
 /** An import again replaces what the file says and keeps what editors added (authors, topics, …). */
@@ -68,7 +93,7 @@ function refuseTwice(files: ReadonlyArray<{path: string; article: RawDocument}>)
     if (earlier) {
       throw new CommandError(
         'data',
-        `${path} and ${earlier} have the same slug: change one of them`,
+        `${path} and ${earlier} have the same slug and language: change one of them`,
       )
     }
     paths.set(article._id, path)
@@ -91,8 +116,8 @@ function markdownFiles(path: string): string[] {
 function describe({path, article, change, citations, losses, todo}: ImportedFile): string {
   return [
     `${article._id}: ${change}, ${citations.length} citations (${path})`,
-    ...losses.map(({line, column, what}) => `  ${path}:${line}:${column}: ${what}`),
-    ...todo.map((problem) => `  to do: ${problem}`),
+    ...losses.map(({line, column, what}) => `  ${path}:${line}:${column}: ${oneLine(what)}`),
+    ...todo.map((problem) => `  to do: ${oneLine(problem)}`),
   ].join('\n')
 }
 

@@ -2,7 +2,7 @@ import {onePositional} from '../arguments.ts'
 import type {Command} from '../command.ts'
 import {editionText} from '../edition-text.ts'
 import {readDataset} from '../home/dataset.ts'
-import {printable} from '../terminal/table.ts'
+import {printable} from '../terminal/printable.ts'
 import {findEdition} from '../workspace/find.ts'
 
 export const show: Command = {

@@ -18,7 +18,8 @@ import type {Command} from '../command.ts'
 import {given} from '../arguments.ts'
 import {admitWorkspace} from '../export/admit-workspace.ts'
 import {withHomeLock} from '../home/lock.ts'
-import {printable, table} from '../terminal/table.ts'
+import {oneLine} from '../terminal/printable.ts'
+import {table} from '../terminal/table.ts'
 import {findArticle, newestOf} from '../workspace/find.ts'
 import {openWorkspace, type Workspace} from '../workspace/workspace.ts'
 
@@ -119,11 +120,11 @@ function describe(statuses: readonly ArticleStatus[], source: string): string {
       work,
       newest?.split('.').at(-1) ?? '-',
       refusal?.code ?? (fault ? 'unfinished' : changedSince.length > 0 ? 'changed since' : ''),
-      printable(title),
+      oneLine(title),
     ],
   )
   const faults = statuses.flatMap(({article, fault}) =>
-    fault ? [`${article}: ${printable(fault)}`] : [],
+    fault ? [`${article}: ${oneLine(fault)}`] : [],
   )
   return [
     source,

@@ -1,7 +1,7 @@
 import {given, onePositional, required, several} from '../arguments.ts'
 import type {Command} from '../command.ts'
 import {withHomeLock} from '../home/lock.ts'
-import {printable} from '../terminal/table.ts'
+import {oneLine} from '../terminal/printable.ts'
 import {findArticle} from '../workspace/find.ts'
 import {submitEdition, type Submitted} from '../workspace/submit-edition.ts'
 import {openWorkspace} from '../workspace/workspace.ts'
@@ -42,7 +42,7 @@ function describe({document, payload, messages}: Submitted): string {
   return [
     `${document._id} is sealed: ${document.digest}`,
     `Contributors, who cannot sign it: ${payload.contributors.join(', ')}`,
-    ...messages.map(({severity, path, reason}) => `  ${severity}: ${path} ${printable(reason)}`),
+    ...messages.map(({severity, path, reason}) => `  ${severity}: ${oneLine(`${path} ${reason}`)}`),
     `Read it with \`npm run marrow -- show ${document.digest.slice(0, 16)}\`, sign it with \`sign\`.`,
   ].join('\n')
 }

@@ -4,6 +4,7 @@ import {withHomeLock} from '../home/lock.ts'
 import {approve} from '../trust/approve.ts'
 import {enrol} from '../trust/enrol.ts'
 import {initTrust} from '../trust/init.ts'
+import {changePolicy} from '../trust/policy.ts'
 import {checkTrust, listTrust} from '../trust/list.ts'
 import {endTrust} from '../trust/revoke.ts'
 
@@ -14,14 +15,20 @@ const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
   approve,
   retire: (input) => endTrust(input, 'retired'),
   revoke: (input) => endTrust(input, 'compromised'),
+  policy: changePolicy,
   check: checkTrust,
 }
+
+/** Actions that write the home; a signer enrols on a machine that has none. */
+const changing = new Set(
+  ['init', 'approve', 'retire', 'revoke', 'policy'].map((name) => actions[name]),
+)
 
 export const trust: Command = {
   name: 'trust',
   summary: 'Make, show and change the trust file: who may sign what',
   usage:
-    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | check [file]',
+    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | check [file]',
   options: {
     publisher: {type: 'string'},
     url: {type: 'string'},
@@ -57,8 +64,8 @@ export const trust: Command = {
     if (!action)
       throw new CommandError(
         'usage',
-        'Give one of init, list, enrol, approve, retire, revoke, check',
+        'Give one of init, list, enrol, approve, retire, revoke, policy, check',
       )
-    return withHomeLock(input.home, () => action(input))
+    return changing.has(action) ? withHomeLock(input.home, () => action(input)) : action(input)
   },
 }

@@ -7,7 +7,7 @@ import {publicKeyFromBase64Url} from '#pipeline'
 import {given, onePositional} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
-import {printable} from '../terminal/table.ts'
+import {oneLine} from '../terminal/printable.ts'
 
 export const verify: Command = {
   name: 'verify',
@@ -74,12 +74,10 @@ function describe(
   return [
     ...faults.map(
       ({code, path: place, message}) =>
-        `${style.bad(code)}  ${printable(place)}: ${printable(message)}`,
+        `${style.bad(code)}  ${oneLine(place)}: ${oneLine(message)}`,
     ),
     ...notes.map(({code, path: place, message}) =>
-      [style.warn(`note ${code}`), printable([place, message].filter(Boolean).join(': '))].join(
-        '  ',
-      ),
+      [style.warn(`note ${code}`), oneLine([place, message].filter(Boolean).join(': '))].join('  '),
     ),
     ok
       ? `${style.good('verified')}  ${what} ${path}`

@@ -9,17 +9,10 @@ import {loadedSource} from '../sources/loaded-source.ts'
 import {parseDataset} from '../sources/parse-dataset.ts'
 import {assetFileName} from '../sources/sanity-asset.ts'
 import {SourceError} from '../sources/source-error.ts'
-import {appendDurably, writeDurably} from './durable.ts'
+import {writeDurably} from './durable.ts'
+import {appendHistory} from './history.ts'
 import {isCode} from './is-code.ts'
 import type {Home} from './paths.ts'
-
-/** One change of one document. */
-export interface Change {
-  at: string
-  /** Lake identity. */
-  author: string
-  document: string
-}
 
 /** @throws `home-missing` where nothing was seeded or imported yet. */
 export function readDataset(home: Home): Map<string, RawDocument> {
@@ -73,8 +66,10 @@ export function storeDocuments(
   })
   if (changed.length === 0) return []
   for (const document of changed) stored.set(document._id, document)
-  const entries = changed.map(({_id}) => JSON.stringify({...change, document: _id}))
-  appendDurably(home.history, `${entries.join('\n')}\n`)
+  appendHistory(
+    home,
+    changed.map(({_id}) => ({...change, document: _id})),
+  )
   const sorted = [...stored.values()].toSorted((left, right) => compareText(left._id, right._id))
   writeDurably(home.dataset, sorted.map((document) => `${canonicalJson(document)}\n`).join(''))
   return changed.map(({_id}) => _id)
@@ -84,25 +79,4 @@ export function storeDocuments(
 export function storeAsset(home: Home, id: string, bytes: Uint8Array): void {
   const path = join(home.assets, assetFileName(id))
   if (!existsSync(path)) writeDurably(path, bytes)
-}
-
-/** Read who changed what, oldest first. */
-export function readHistory(home: Home): Change[] {
-  if (!existsSync(home.history)) return []
-  const lines = readFileSync(home.history, 'utf8').split('\n').filter(Boolean)
-  return lines.map((line, index) => {
-    const value: unknown = JSON.parse(line)
-    if (isChange(value)) return value
-    throw new CommandError('data', `${home.history}:${index + 1} is not a change`)
-  })
-}
-
-function isChange(value: unknown): value is Change {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['at', 'author', 'document'].every(
-      (key) => Object.hasOwn(value, key) && typeof Reflect.get(value, key) === 'string',
-    )
-  )
 }

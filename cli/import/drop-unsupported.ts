@@ -1,39 +1,43 @@
-import type {Parent, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Node} from 'unist'
+import type {Definition, Parent, PhrasingContent, Root, RootContent} from 'mdast'
 
-/** What an import left out or turned into something plainer. */
-export interface Loss {
-  /** From 1, in the file. */
-  line: number
-  column: number
-  what: string
+import {lossAt, type Loss} from './loss.ts'
+
+/** What stands for a node, and what to say of it; nothing to say where nothing is lost. */
+interface Plainer {
+  what?: string
+  nodes: RootContent[]
 }
 
 /**
  * Take out what an article cannot hold, and say so.
  *
- * HTML and thematic breaks go; code keeps its text; an image leaves its alternative text.
+ * HTML and thematic breaks go; code keeps its text; an image leaves its alternative text. Links
+ * that are defined elsewhere carry their address themselves, since sections are cut apart.
  *
  * @param tree Changed in place.
  * @param bodyLine Lines of the file before the body.
  */
 export function dropUnsupported(tree: Root, bodyLine: number): Loss[] {
   const losses: Loss[] = []
+  const definitions = new Map<string, Definition>()
   walk(tree, (node) => {
-    const plain = plainer(node)
-    if (!plain) return undefined
-    const {position}: Node = node
-    losses.push({
-      line: (position?.start.line ?? 0) + bodyLine,
-      column: position?.start.column ?? 0,
-      what: plain.what,
-    })
-    return plain.nodes
+    if (node.type === 'definition' && !definitions.has(node.identifier)) {
+      definitions.set(node.identifier, node)
+    }
+    return undefined
+  })
+  walk(tree, (node) => {
+    const plain = plainer(node, definitions)
+    if (plain?.what) losses.push(lossAt(node, bodyLine, plain.what))
+    return plain?.nodes
   })
   return losses
 }
 
-function plainer(node: RootContent): {what: string; nodes: RootContent[]} | undefined {
+function plainer(
+  node: RootContent,
+  definitions: ReadonlyMap<string, Definition>,
+): Plainer | undefined {
   switch (node.type) {
     case 'html':
       return {what: `HTML was dropped: ${excerpt(node.value)}`, nodes: []}
@@ -63,7 +67,26 @@ function plainer(node: RootContent): {what: string; nodes: RootContent[]} | unde
         nodes: node.children,
       }
     default:
-      return undefined
+      return plainerLink(node, definitions)
+  }
+}
+
+function plainerLink(
+  node: RootContent,
+  definitions: ReadonlyMap<string, Definition>,
+): Plainer | undefined {
+  if (node.type === 'definition') return {nodes: []}
+  if (node.type === 'link' && node.title) {
+    const what = `The title of a link was dropped: ${excerpt(node.title)}`
+    return {what, nodes: [{...node, title: null}]}
+  }
+  if (node.type !== 'linkReference') return undefined
+  const definition = definitions.get(node.identifier)
+  if (!definition) return undefined
+  const {url, title} = definition
+  return {
+    ...(title ? {what: `The title of a link was dropped: ${excerpt(title)}`} : {}),
+    nodes: [{type: 'link', url, children: node.children}],
   }
 }
 

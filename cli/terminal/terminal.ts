@@ -9,6 +9,7 @@ export interface Terminal {
 
 /** Colours, or none. */
 export interface Style {
+  isColoured: boolean
   bold(text: string): string
   dim(text: string): string
   good(text: string): string
@@ -53,5 +54,12 @@ export function processTerminal({stdout, stderr, env}: Streams): Terminal {
 export function styleWith(coloured: boolean): Style {
   const paint = (code: number) => (text: string) =>
     coloured ? `\u001B[${code}m${text}\u001B[0m` : text
-  return {bold: paint(1), dim: paint(2), good: paint(32), bad: paint(31), warn: paint(33)}
+  return {
+    isColoured: coloured,
+    bold: paint(1),
+    dim: paint(2),
+    good: paint(32),
+    bad: paint(31),
+    warn: paint(33),
+  }
 }

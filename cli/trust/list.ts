@@ -1,5 +1,6 @@
 import type {CommandInput, Outcome} from '../command.ts'
 import {readTrustFile, type TrustFile} from '../home/trust-file.ts'
+import {oneLine} from '../terminal/printable.ts'
 import {table} from '../terminal/table.ts'
 import {fingerprint} from './enrol.ts'
 
@@ -50,13 +51,13 @@ function describe({trust, rootKey}: TrustFile): string {
     state(key.revoked),
   ])
   return [
-    `${trust.publisher.name}: version ${trust.version}, ${trust.issued}${trust.sample ? ' (SAMPLE)' : ''}`,
+    `${oneLine(trust.publisher.name)}: version ${trust.version}, ${trust.issued}${trust.sample ? ' (SAMPLE)' : ''}`,
     `Root key: ${rootKey}`,
     `Needed of an article: ${trust.policy.article.map(({role, count}) => `${count} ${role}`).join(', ')}`,
     '',
     table([
       ['signer', 'name', 'roles', 'languages', 'credentials', 'key', 'fingerprint', 'state'],
-      ...rows,
+      ...rows.map((row) => row.map(oneLine)),
       ...release,
     ]),
   ].join('\n')

@@ -14,7 +14,8 @@ import {
 import {canonicalJson} from '#schemas'
 
 import {CommandError} from '../fault.ts'
-import {readHistory, storeDocuments} from '../home/dataset.ts'
+import {storeDocuments} from '../home/dataset.ts'
+import {readHistory} from '../home/history.ts'
 import type {Home} from '../home/paths.ts'
 import {newestOf} from './find.ts'
 import type {Workspace} from './workspace.ts'
