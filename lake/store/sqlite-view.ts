@@ -27,9 +27,23 @@ export class SqliteView implements StoreView {
     return ids.flatMap((id) => this.document(id) ?? [])
   }
 
+  bodies(ids: readonly string[]): string[] {
+    const rows = this.database.all(
+      `SELECT body FROM document
+       WHERE dataset = ? AND id IN (SELECT value FROM json_each(?))`,
+      this.dataset,
+      JSON.stringify(ids),
+    )
+    return rows.map((row) => String(row['body']))
+  }
+
   candidates(plan: CandidatePlan): StoredDocument[] {
+    return this.candidateBodies(plan).map((body) => JSON.parse(body) as StoredDocument)
+  }
+
+  candidateBodies(plan: CandidatePlan): string[] {
     const {sql, values} = candidatesSql(this.dataset, plan)
-    return this.database.all(sql, ...values).map(parseBody)
+    return this.database.all(sql, ...values).map((row) => String(row['body']))
   }
 
   referrers(id: string, options: {strongOnly?: boolean} = {}): string[] {

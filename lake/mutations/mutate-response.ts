@@ -1,0 +1,22 @@
+import type {StoredDocument} from '../store/store.ts'
+import type {CommitResult} from './commit-options.ts'
+
+/** The body of the answer to a mutation request. */
+export interface MutateResponse {
+  transactionId: string
+  results: {id?: string; operation?: string; document?: StoredDocument}[]
+}
+
+/** Answer a mutation request as the client asked: with ids, with documents, or only that it is done. */
+export function mutateResponse(
+  result: CommitResult,
+  wishes: {returnIds?: boolean; returnDocuments?: boolean},
+): MutateResponse {
+  const {returnIds = false, returnDocuments = false} = wishes
+  const results = result.results.map(({id, operation, document}) => ({
+    id,
+    operation,
+    ...(returnDocuments && document && {document}),
+  }))
+  return {transactionId: result.transactionId, results: returnIds || returnDocuments ? results : []}
+}

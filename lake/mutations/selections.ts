@@ -1,0 +1,42 @@
+import {LakeError} from '../lake-error.ts'
+import type {CommitRequest} from './commit-options.ts'
+import type {MutationRequest, QuerySelection} from './mutation.ts'
+
+/** The ids that a request's queries select, true for one state of the dataset. */
+export class Selections {
+  readonly #queries: QuerySelection[]
+  readonly #resolveQuery: CommitRequest['resolveQuery']
+  readonly #ids = new Map<QuerySelection, string[]>()
+  #seq = -1
+
+  constructor(mutations: readonly MutationRequest[], resolveQuery: CommitRequest['resolveQuery']) {
+    this.#queries = mutations.flatMap((mutation) => {
+      const selection =
+        'delete' in mutation ? mutation.delete : 'patch' in mutation ? mutation.patch.select : null
+      return selection && 'query' in selection ? [selection] : []
+    })
+    this.#resolveQuery = resolveQuery
+  }
+
+  /** Ask all queries again, unless the dataset is as it was. */
+  async resolve(seq: number): Promise<void> {
+    if (this.#queries.length === 0 || this.#seq === seq) return
+    if (!this.#resolveQuery) {
+      throw new LakeError(400, 'mutationError', 'Mutations by query are not possible here')
+    }
+    for (const query of this.#queries) {
+      const ids = await this.#resolveQuery(query)
+      this.#ids.set(query, [...new Set(ids)])
+    }
+    this.#seq = seq
+  }
+
+  /** Whether the dataset is still as the queries saw it. */
+  isFresh(seq: number): boolean {
+    return this.#queries.length === 0 || this.#seq === seq
+  }
+
+  idsOf(selection: {ids: string[]} | QuerySelection): string[] {
+    return 'ids' in selection ? selection.ids : (this.#ids.get(selection) ?? [])
+  }
+}
