@@ -26,7 +26,8 @@ const exits: Readonly<Record<string, number>> = {
   busy: 3,
 }
 
-interface Surroundings {
+/** What a run reaches of the outside. */
+export interface Surroundings {
   env: NodeJS.ProcessEnv
   terminal: Terminal
   /** UTC instant for commands without `--at`. */
