@@ -1,4 +1,4 @@
-import type {ElementContent} from 'hast'
+import type {Element, ElementContent} from 'hast'
 import {toHtml} from 'hast-util-to-html'
 import {h} from 'hastscript'
 
@@ -6,69 +6,47 @@ import {compareText} from '#schemas'
 
 import type {BundlePage} from '../bundle/bundle-manifest.ts'
 import {bagPath} from '../bundle/rights.ts'
+import {englishDate} from '../english-date.ts'
+import {listPageCss} from './list-page-css.ts'
 import {pageFolder} from './repository-index.ts'
-import type {LiveEntry} from './repository-index.ts'
-import type {Shelved} from './view.ts'
+import type {LiveEntry, WithdrawnEntry} from './repository-index.ts'
+import type {Shelved, ViewContents} from './view.ts'
 
-const css = `
-:root { color-scheme: light dark }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; width: 100% }
-caption, th, td { text-align: start; padding: .4rem .6rem; vertical-align: top }
-tr { border-bottom: 1px solid }
-.sample { border: 2px solid; padding: .5rem 1rem; font-weight: bold }
-.scroll { overflow-x: auto }
-`
-
-/** Files of a page that the list links to, with the words of the link. */
+/** Files of a page that the list links to beside the page itself, with the words of the link. */
 const outputs = [
-  ['index.html', 'Page'],
   ['fragment.html', 'Fragment'],
   ['article.json', 'JSON'],
 ] as const
 
-/** Write the page that lists what a repository holds. Plain HTML; addresses are relative. */
-export function listPage(
-  shelf: readonly Shelved[],
-  publisher: {name: string},
-  sample: boolean,
-): string {
-  const rows = shelf
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+/**
+ * Write the page that lists what a repository holds, and what was withdrawn.
+ *
+ * Plain HTML in English; addresses are relative. Under sample keys nothing is called reviewed.
+ */
+export function listPage({shelf, withdrawn, publisher, sample}: ViewContents): string {
+  const pages = shelf
     .flatMap((shelved) => shelved.entry.pages.map((page) => ({page, shelved})))
     .toSorted((a, b) => compareText(sortKey(a.page), sortKey(b.page)))
-    .map(({page, shelved}) => row(page, shelved))
-  const title = `${publisher.name}: published articles`
-  const head = ['Title', 'Language', 'Edition', 'Reviewed', 'Files']
+  const items = (isArticle: boolean) =>
+    pages
+      .filter(({page}) => (page.page === 'article') === isArticle)
+      .map(({page, shelved}) => toItem(page, shelved, sample))
+  const gone = withdrawn.toSorted((a, b) => compareText(a.title + a.edition, b.title + b.edition))
 
   const tree = h(null, [
     {type: 'doctype'},
     h('html', {lang: 'en'}, [
-      h('head', [
-        h('meta', {charset: 'utf-8'}),
-        h('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
-        ...(sample ? [h('meta', {name: 'robots', content: 'noindex'})] : []),
-        h('title', title),
-        h('style', css),
-      ]),
+      toHead(`Published articles | ${publisher.name}`, sample),
       h('body', [
+        h('header', h('p', publisher.name)),
         h('main', [
-          ...(sample
-            ? [h('p', {className: ['sample']}, 'Sample content, not reviewed by a physician')]
-            : []),
-          h('h1', title),
-          h('div', {className: ['scroll'], role: 'region', tabIndex: 0, ariaLabel: 'Articles'}, [
-            h('table', [
-              h('caption', `${rows.length} ${rows.length === 1 ? 'page' : 'pages'}`),
-              h(
-                'thead',
-                h(
-                  'tr',
-                  head.map((text) => h('th', {scope: 'col'}, text)),
-                ),
-              ),
-              h('tbody', rows),
-            ]),
-          ]),
+          h('h1', 'Published articles'),
+          sample ? toBanner() : null,
+          ...toSection('articles', 'Articles', items(true), 'No article is published.'),
+          ...toSection('site', 'About the publisher', items(false)),
+          ...toSection('withdrawn', 'Withdrawn', gone.map(toWithdrawn)),
         ]),
       ]),
     ]),
@@ -76,30 +54,110 @@ export function listPage(
   return `${toHtml(tree)}\n`
 }
 
-function row(page: BundlePage, {entry, manifest}: Shelved): ElementContent {
-  const folder = encodeURIComponent(pageFolder(page))
-  const has = new Set(manifest.files.map((file) => file.path))
-  const links = outputs
-    .filter(([name]) => has.has(bagPath(page.folder, name)))
-    .map(([name, text]) => link(`${folder}/${name}`, text, page.title))
-  const bundle = link(`../bundles/${entry.bundle}.zip`, 'Bundle', page.title)
-  const files = [...links, bundle].flatMap((one, index) => (index === 0 ? [one] : [' ', one]))
-  return h('tr', [
-    h('th', {scope: 'row', lang: page.language, dir: 'auto'}, page.title),
-    h('td', page.language),
-    h('td', String(entry.number)),
-    h('td', reviewed(entry)),
-    h('td', files),
+function toHead(title: string, sample: boolean): Element {
+  return h('head', [
+    h('meta', {charSet: 'utf-8'}),
+    h('meta', {httpEquiv: ['Content-Security-Policy'], content: policy}),
+    h('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
+    h('meta', {name: 'color-scheme', content: 'light dark'}),
+    sample ? h('meta', {name: 'robots', content: 'noindex'}) : null,
+    h('title', title),
+    h('style', listPageCss),
   ])
 }
 
-function link(href: string, text: string, title: string): ElementContent {
+function toBanner(): Element {
+  return h('p', {className: ['banner']}, [
+    h('strong', 'Sample content, not reviewed by a physician.'),
+    ' It was signed with sample keys. Do not rely on it.',
+  ])
+}
+
+function toSection(id: string, title: string, items: Element[], none?: string): Element[] {
+  if (items.length === 0 && none === undefined) return []
+  return [
+    h('section', {ariaLabelledBy: id}, [
+      h('h2', {id}, title),
+      items.length > 0 ? h('ul', items) : h('p', none),
+    ]),
+  ]
+}
+
+function toItem(page: BundlePage, {entry, manifest}: Shelved, sample: boolean): Element {
+  const folder = encodeURIComponent(pageFolder(page))
+  const paths = new Set(manifest.files.map((file) => file.path))
+  const holds = (name: string) => paths.has(bagPath(page.folder, name))
+  const files = outputs
+    .filter(([name]) => holds(name))
+    .map(([name, text]) => toLink(`${folder}/${name}`, text, page.title))
+  const title = {lang: page.language, dir: 'auto' as const}
+  const bundle = toLink(`../bundles/${entry.bundle}.zip`, 'Bundle', page.title)
+  return h('li', [
+    h(
+      'h3',
+      title,
+      holds('index.html') ? h('a', {href: `${folder}/index.html`}, page.title) : page.title,
+    ),
+    h('p', {className: ['facts']}, between(toFacts(page, entry, sample), ' · ')),
+    h('p', {className: ['files']}, between([...files, bundle], ' ')),
+  ])
+}
+
+/** Edition, language, and what its signatures mean. */
+function toFacts(page: BundlePage, entry: LiveEntry, sample: boolean): ElementContent[] {
+  const {emergency, lastReviewed, number, reviewDue, status} = entry
+  const isReview = page.page === 'article' && !sample
+  const words = sample
+    ? 'Signed with sample keys on'
+    : isReview
+      ? 'Last reviewed on'
+      : 'Approved on'
+  return [
+    h('span', `Edition ${number}`),
+    h('span', `Language: ${page.language}`),
+    h('span', [`${words} `, toTime(lastReviewed)]),
+    ...(status === 'overdue' && reviewDue !== null
+      ? [h('strong', ['Review overdue since ', toTime(reviewDue)])]
+      : []),
+    ...(emergency ? [h('strong', 'Released under an emergency sign-off')] : []),
+  ]
+}
+
+function toWithdrawn(entry: WithdrawnEntry): Element {
+  const {article, edition, language, notice, number, severity, title, withdrawnAt} = entry
+  return h('li', {className: ['withdrawn']}, [
+    title === '' ? h('h3', article) : h('h3', {lang: language, dir: 'auto'}, title),
+    h('p', {className: ['facts']}, [
+      h('strong', ['Withdrawn on ', toTime(withdrawnAt)]),
+      ...between(
+        [
+          '',
+          `Edition ${number}`,
+          `Language: ${language}`,
+          ...(severity ? [`Reason: ${severity}`] : []),
+        ],
+        ' · ',
+      ),
+    ]),
+    notice ? h('p', {className: ['notice'], lang: language, dir: 'auto'}, notice) : null,
+    h('p', {className: ['facts']}, h('code', edition)),
+  ])
+}
+
+function toLink(href: string, text: string, title: string): Element {
   return h('a', {href, ariaLabel: `${text}: ${title}`}, text)
 }
 
-function reviewed(entry: LiveEntry): string {
-  const day = entry.lastReviewed.slice(0, 10)
-  return entry.status === 'overdue' ? `${day} (review overdue)` : day
+function toTime(instant: string): Element {
+  return h('time', {dateTime: instant}, englishDate(instant))
+}
+
+/** Put a text between neighbours. */
+function between<Item extends ElementContent | string>(
+  items: readonly Item[],
+  text: string,
+): Array<Item | string> {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [text, item]))
 }
 
 function sortKey(page: BundlePage): string {

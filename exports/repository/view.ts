@@ -6,7 +6,7 @@ import {bagPath} from '../bundle/rights.ts'
 import {listPage} from './list-page.ts'
 import {RepositoryError} from './repository-error.ts'
 import {pageFolder} from './repository-index.ts'
-import type {LiveEntry} from './repository-index.ts'
+import type {LiveEntry, WithdrawnEntry} from './repository-index.ts'
 
 /** One file of the browsable view: a copy of a bundle's artifact. */
 interface ViewFile {
@@ -33,20 +33,24 @@ export interface Shelved {
   manifest: BundleManifest
 }
 
+/** What a view is laid out from: a part of the index, and the manifests of its bundles. */
+export interface ViewContents {
+  shelf: readonly Shelved[]
+  withdrawn: readonly WithdrawnEntry[]
+  publisher: {name: string}
+  sample: boolean
+}
+
 /**
  * Lay out the view of a set of bundles; a pure function, so that a verifier lays it out again.
  *
  * @throws `RepositoryError` `page-taken` for two pages with one folder, or a path code for a slug
  *   that cannot be a folder's name.
  */
-export async function layOutView(
-  shelf: readonly Shelved[],
-  publisher: {name: string},
-  sample: boolean,
-): Promise<View> {
+export async function layOutView(contents: ViewContents): Promise<View> {
   const taken = new Map<string, string>()
   const files: ViewFile[] = []
-  for (const {entry, manifest} of shelf) {
+  for (const {entry, manifest} of contents.shelf) {
     for (const page of entry.pages) {
       const folder = pageFolder(page)
       const other = taken.get(folder)
@@ -63,7 +67,7 @@ export async function layOutView(
   }
   files.sort((a, b) => compareText(a.path, b.path))
 
-  const html = new TextEncoder().encode(listPage(shelf, publisher, sample))
+  const html = new TextEncoder().encode(listPage(contents))
   const [fault] = pathFaults(['index.html', ...files.map((file) => file.path)])
   if (fault) throw new RepositoryError(fault.code, fault.path, fault.message)
   const lines = files.map((file) => `${file.sha256}  ${file.path}\n`)

@@ -95,7 +95,12 @@ async function write(
     shelf.push({entry, manifest: bundle.manifest})
   }
   const entries = sortEntries(shelf, contents.withdrawn)
-  const view = await layOutView(shelf, trust.trust.publisher, trust.trust.sample)
+  const view = await layOutView({
+    shelf,
+    withdrawn: contents.withdrawn,
+    publisher: trust.trust.publisher,
+    sample: trust.trust.sample,
+  })
 
   const previous = await previousIndex(store, trust.trust)
   const changes = changesOf(shelf, previous.index?.entries ?? [])

@@ -25,7 +25,12 @@ export async function viewFaults(
 ): Promise<Fault[]> {
   let view: View
   try {
-    view = await layOutView(shelf, index.publisher, index.sample)
+    view = await layOutView({
+      shelf,
+      withdrawn: index.entries.filter((entry) => entry.status === 'withdrawn'),
+      publisher: index.publisher,
+      sample: index.sample,
+    })
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error
     return [fault('latest-differs', latestName, error.message)]

@@ -1,19 +1,5 @@
+import {englishDate} from '../../english-date.ts'
 import type {Labels} from './labels.ts'
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** The words of the page's furniture in English. */
 export const englishLabels: Labels = {
@@ -86,8 +72,5 @@ export const englishLabels: Labels = {
   },
   notice: {correction: 'Correction', withdrawal: 'Withdrawal', restoration: 'Restored'},
   severity: {safety: 'Safety', editorial: 'Editorial', legal: 'Legal'},
-  date: (value) => {
-    const [year, month, day] = value.slice(0, 10).split('-')
-    return `${months[Number(month) - 1] ?? ''} ${Number(day)}, ${Number(year)}`
-  },
+  date: englishDate,
 }

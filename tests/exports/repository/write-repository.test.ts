@@ -251,7 +251,11 @@ describe('writeRepository refuses', () => {
       {entry: await entryOf(knee, world.trust), manifest: knee.manifest},
       {entry: planted, manifest},
     ]
-    expect(await code(layOutView(shelf, {name: 'Test Press'}, false))).toBe(expected)
+    expect(
+      await code(
+        layOutView({shelf, withdrawn: [], publisher: {name: 'Test Press'}, sample: false}),
+      ),
+    ).toBe(expected)
   })
 
   it('one article twice', async () => {

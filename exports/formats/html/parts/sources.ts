@@ -55,7 +55,7 @@ function toUses({uses}: NumberedReference, view: View): ElementContent[] {
   const back: ElementContent[] = uses.flatMap((use, index) => [
     {type: 'text', value: ' '},
     h('a', {href: `#${use.id}`, className: ['back-link']}, [
-      h('span', {className: ['visually-hidden']}, `${labels.place('')}`),
+      h('span', {className: ['visually-hidden']}, labels.place('')),
       String(index + 1),
     ]),
   ])
@@ -65,7 +65,7 @@ function toUses({uses}: NumberedReference, view: View): ElementContent[] {
   })
   return [
     ...(back.length > 0
-      ? [h('p', {className: ['back-links'], ...own(view)}, [`${labels.citedAt}`, ...back])]
+      ? [h('p', {className: ['back-links'], ...own(view)}, [labels.citedAt, ...back])]
       : []),
     ...(support.length > 0
       ? [

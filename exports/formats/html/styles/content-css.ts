@@ -105,8 +105,10 @@ const rules = `
 .$body :where(h4, h5, h6) { margin-block: 1.5em .4em; font-size: 1.02em; }
 .$body > section:first-child > :first-child { margin-block-start: 0; }
 
-.$article.$article-expert-board .$body figure { float: inline-start; width: 7rem; margin-block: .35rem .75rem; margin-inline: 0 1.5rem; }
-.$article-expert-board .$body section { display: flow-root; }
+.$article-expert-board .$body > section:has(> figure) { display: grid; grid-template-columns: clamp(4.5rem, 18%, 7rem) minmax(0, 1fr); column-gap: 1.5rem; margin-block-start: 2.5rem; }
+.$article-expert-board .$body > section > * { grid-column: 2; }
+.$article.$article-expert-board .$body > section > figure { grid-column: 1; grid-row: 1 / span 30; align-self: start; margin-block: 0; }
+.$article-expert-board .$body > section:has(> figure) > h2 { margin-block-start: 0; }
 .$citation { font-variant-numeric: tabular-nums; }
 .$citation a { padding-inline: .12em; text-decoration: none; }
 

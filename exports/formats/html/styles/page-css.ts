@@ -1,5 +1,6 @@
+import {themeCss} from '../../../theme-css.ts'
 import {contentCss} from './content-css.ts'
-import {printCss, themeCss} from './theme-css.ts'
+import {printCss} from './print-css.ts'
 
 const layout = `
 *, *::before, *::after { box-sizing: border-box; }
