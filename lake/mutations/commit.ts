@@ -144,6 +144,7 @@ function makeTransaction(
     autoGenerateArrayKeys: attempt.autoGenerateArrayKeys ?? false,
     newId: () => ids.next(),
     newKey: () => ids.next().slice(0, 12),
+    reach: (id, document) => attempt.reach?.(id, document, tx),
   })
   const results =
     attempt.actions === undefined
@@ -171,8 +172,8 @@ function makeTransaction(
   }
 }
 
-function withoutTransaction({transaction: _, ...result}: CommitResult): CommitResult {
-  return result
+function withoutTransaction({transactionId, results, isRepeat}: CommitResult): CommitResult {
+  return {transactionId, results, isRepeat}
 }
 
 function write(tx: StoreTransaction, changes: readonly Change[]): void {
