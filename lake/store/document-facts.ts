@@ -1,3 +1,4 @@
+import {searchText} from './search-text.ts'
 import type {StoredDocument} from './store.ts'
 
 /** A reference inside a document. */
@@ -14,7 +15,7 @@ export interface DocumentFacts {
   publishedId: string
   slug: string | null
   references: ReferenceFact[]
-  /** All strings in the document, one a line. */
+  /** For the full-text index. */
   text: string
 }
 
@@ -29,35 +30,32 @@ export function publishedId(id: string): string {
 /** Read from a document what the store's indexes hold. */
 export function documentFacts(document: StoredDocument): DocumentFacts {
   const references: ReferenceFact[] = []
-  const strings: string[] = []
-  collect(document, '', references, strings)
+  collect(document, '', references)
   return {
     publishedId: publishedId(document._id),
     slug: slugOf(document),
     references,
-    text: strings.join('\n'),
+    text: searchText(document),
   }
 }
 
 /** Give the references of a value, in document order. */
 export function referencesOf(value: unknown): ReferenceFact[] {
   const references: ReferenceFact[] = []
-  collect(value, '', references, [])
+  collect(value, '', references)
   return references
 }
 
-function collect(value: unknown, path: string, references: ReferenceFact[], strings: string[]) {
-  if (typeof value === 'string') {
-    strings.push(value)
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => collect(item, `${path}[${index}]`, references, strings))
+function collect(value: unknown, path: string, references: ReferenceFact[]) {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => collect(item, `${path}[${index}]`, references))
   } else if (isRecord(value)) {
     if (typeof value['_ref'] === 'string') {
       const weak = value['_weak'] === true || '_dataset' in value || '_projectId' in value
       references.push({target: value['_ref'], path, weak})
     }
     for (const [key, field] of Object.entries(value)) {
-      collect(field, path === '' ? key : `${path}.${key}`, references, strings)
+      collect(field, path === '' ? key : `${path}.${key}`, references)
     }
   }
 }

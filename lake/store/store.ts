@@ -64,6 +64,10 @@ export interface StoreView {
   documents(ids: readonly string[]): StoredDocument[]
   /** A superset of what a query can return. In order of id unless the plan orders. */
   candidates(plan: CandidatePlan): StoredDocument[]
+  /** The same, as the JSON that is stored: what a query's process reads for itself. */
+  candidateBodies(plan: CandidatePlan): string[]
+  /** Stored JSON of those of the ids that exist, in no order. */
+  bodies(ids: readonly string[]): string[]
   /** Ids of the documents with a reference to `id`, in order. */
   referrers(id: string, options?: {strongOnly?: boolean}): string[]
   transaction(id: string): Transaction | undefined

@@ -1,0 +1,86 @@
+import {spawn} from 'node:child_process'
+import type {ChildProcess} from 'node:child_process'
+import type {Socket} from 'node:net'
+import {fileURLToPath} from 'node:url'
+
+import {fromHeader, headerLength, toFrame} from './frames.ts'
+import type {FrameKind} from './frames.ts'
+
+const program = fileURLToPath(new URL('evaluator.ts', import.meta.url))
+
+/** What hears of an evaluating process. */
+export interface EvaluatorEvents {
+  message(kind: FrameKind, text: string): void
+  /** It ended, by itself or killed; nothing more comes. */
+  ended(): void
+}
+
+/** A process that evaluates one query at a time, and keeps nothing of it. */
+export class EvaluatorProcess {
+  readonly #child: ChildProcess
+  readonly #events: EvaluatorEvents
+  #chunks: Buffer[] = []
+  #received = 0
+
+  /** @param memoryMb Size of its heap; passing it ends the process. */
+  constructor(memoryMb: number, events: EvaluatorEvents) {
+    this.#events = events
+    const flags = [`--max-old-space-size=${memoryMb}`, '--disable-warning=ExperimentalWarning']
+    this.#child = spawn(process.execPath, [...flags, program], {
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+      // Ctrl-C in a terminal is for the lake, which lets its queries end.
+      detached: true,
+      env: {},
+    })
+    this.#child.on('error', () => this.#events.ended())
+    this.#child.on('exit', () => this.#events.ended())
+    // A process that ended while it was written to says so by `exit`.
+    this.#child.stdin?.on('error', () => undefined)
+    this.#output.on('data', (chunk: Buffer) => this.#receive(chunk))
+    this.setBusy(false)
+  }
+
+  send(kind: FrameKind, text: string): void {
+    this.#child.stdin?.write(toFrame(kind, text))
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  /** An idle process does not keep the lake's process from ending; a query does. */
+  setBusy(isBusy: boolean): void {
+    const streams = [this.#child, this.#child.stdin as Socket | null, this.#output]
+    for (const stream of streams) {
+      if (isBusy) stream?.ref()
+      else stream?.unref()
+    }
+  }
+
+  get #output(): Socket {
+    return this.#child.stdio[3] as Socket
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk)
+    this.#received += chunk.length
+    while (this.#received >= headerLength) {
+      const bytes = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : this.#peek()
+      const {kind, length} = fromHeader(bytes)
+      const end = headerLength + length
+      if (this.#received < end) return
+      const whole = Buffer.concat(this.#chunks)
+      const rest = whole.subarray(end)
+      this.#chunks = rest.length > 0 ? [rest] : []
+      this.#received = rest.length
+      this.#events.message(kind, whole.toString('utf8', headerLength, end))
+    }
+  }
+
+  #peek(): Buffer {
+    const [first] = this.#chunks
+    if (first && first.length >= headerLength) return first
+    this.#chunks = [Buffer.concat(this.#chunks)]
+    return this.#chunks[0] as Buffer
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The evaluating process: reads jobs, answers each with a result or a fault.
+ *
+ * A process and not a thread: V8 ends the whole process when one allocation passes a thread's
+ * memory limit. Started by worker-pool.ts, which kills it at a query's deadline.
+ */
+import {readSync, writeSync} from 'node:fs'
+import {Worker} from 'node:worker_threads'
+
+import {evaluateQuery} from './evaluate-query.ts'
+import type {Job} from './evaluate-query.ts'
+import {fromHeader, headerLength, toFrame} from './frames.ts'
+import type {FrameKind} from './frames.ts'
+import {installGlob} from './glob.ts'
+import {limitFault, QueryFaultError} from './query-error.ts'
+import type {QueryFault} from './query-error.ts'
+
+const input = 0
+const output = 3
+
+installGlob()
+watchLake()
+for (let frame = read(); frame; frame = read()) answer(JSON.parse(frame.text) as Job)
+
+function answer(job: Job): void {
+  try {
+    write('result', evaluateQuery(job, ask))
+  } catch (error) {
+    write('fault', JSON.stringify(faultOf(error)))
+  }
+}
+
+/** Ask the lake for documents, and wait for them. */
+function ask(request: object): string {
+  write('request', JSON.stringify(request))
+  return read()?.text ?? process.exit(0)
+}
+
+function faultOf(error: unknown): QueryFault {
+  if (error instanceof QueryFaultError) return error.fault
+  if (error instanceof RangeError) {
+    return limitFault('The query nests too deep, or makes a text that is too long').fault
+  }
+  const description = error instanceof Error ? error.message : String(error)
+  return {status: 400, type: 'queryError', description}
+}
+
+function read(): {kind: FrameKind; text: string} | undefined {
+  const header = readBytes(headerLength)
+  if (!header) return undefined
+  const {kind, length} = fromHeader(header)
+  const text = readBytes(length)
+  return text && {kind, text: text.toString()}
+}
+
+/** Read so many bytes; undefined where the lake has closed its end. */
+function readBytes(length: number): Buffer | undefined {
+  const bytes = Buffer.allocUnsafe(length)
+  for (let at = 0; at < length;) {
+    const count = readSync(input, bytes, at, length - at, null)
+    if (count === 0) return undefined
+    at += count
+  }
+  return bytes
+}
+
+function write(kind: FrameKind, text: string): void {
+  const frame = toFrame(kind, text)
+  for (let at = 0; at < frame.length;) at += writeSync(output, frame, at)
+}
+
+/** End with the lake, even in the middle of a query: a thread looks whether it is still there. */
+function watchLake(): void {
+  const source = `
+    const lake = process.ppid
+    setInterval(() => process.ppid === lake || process.kill(process.pid, 'SIGKILL'), 1000)`
+  new Worker(source, {eval: true, resourceLimits: {maxOldGenerationSizeMb: 16}}).unref()
+}
