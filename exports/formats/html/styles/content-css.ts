@@ -105,7 +105,7 @@ const rules = `
 .$body :where(h4, h5, h6) { margin-block: 1.5em .4em; font-size: 1.02em; }
 .$body > section:first-child > :first-child { margin-block-start: 0; }
 
-.$article-expert-board .$body > section:has(> figure) { display: grid; grid-template-columns: clamp(4.5rem, 18%, 7rem) minmax(0, 1fr); column-gap: 1.5rem; margin-block-start: 2.5rem; }
+.$article-expert-board .$body > section:has(> figure) { display: grid; grid-template-columns: clamp(4rem, 18%, 7rem) minmax(0, 1fr); column-gap: clamp(.9rem, 4%, 1.5rem); margin-block-start: 2.5rem; }
 .$article-expert-board .$body > section > * { grid-column: 2; }
 .$article.$article-expert-board .$body > section > figure { grid-column: 1; grid-row: 1 / span 30; align-self: start; margin-block: 0; }
 .$article-expert-board .$body > section:has(> figure) > h2 { margin-block-start: 0; }
@@ -151,7 +151,8 @@ const rules = `
 .$article :where(.$terms, .$sources, .$about, .$related, .$share) > h2 { margin-block: 0 .8rem; font-size: 1.2em; }
 .$article :where(.$terms, .$sources, .$about) { font-size: .9em; }
 .$terms > h2, .$sources > h2, .$about > h2 { font-size: 1.33em; }
-.$terms dl > div { margin-block-end: .8em; }
+.$terms dl { columns: 2 16rem; column-gap: 2rem; }
+.$terms dl > div { margin-block-end: .8em; break-inside: avoid; }
 .$terms dt { font-weight: 600; }
 .$terms dd { margin: 0; }
 .$sourcing { color: var(--marrow-soft); }
