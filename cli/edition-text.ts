@@ -1,7 +1,12 @@
-import {toText} from 'hast-util-to-text'
-
 import {formatReference} from '#exports'
-import {composePages, emptyContext, textDigest, type EditionPayload, type Preview} from '#pipeline'
+import {
+  composePages,
+  emptyContext,
+  textDigest,
+  toPlainText,
+  type EditionPayload,
+  type Preview,
+} from '#pipeline'
 import {citationToCsl} from '#schemas'
 
 /**
@@ -32,11 +37,26 @@ function quoteText({expertQuote}: Preview): string {
   return `"${text}" (${speaker.filter(Boolean).join(', ')})`
 }
 
+/** Definitions that the page shows. */
+function termsText({terms}: Preview): string {
+  const lines = terms.flatMap(({abbreviation, definition, expansion}) => {
+    const term = abbreviation ? `${expansion} (${abbreviation})` : expansion
+    return definition ? [`${term}: ${definition}`] : []
+  })
+  return lines.length > 0 ? ['TERMS', ...lines].join('\n') : ''
+}
+
+/** Where a source is cited, with the words of it that support the claim. */
+function placeText({locator, excerpt}: {locator?: string; excerpt?: string}): string[] {
+  const words = [locator, excerpt && `"${excerpt}"`].filter(Boolean).join(': ')
+  return words ? [`   ${words}`] : []
+}
+
 async function pageText(page: Preview): Promise<string> {
   const sources = await Promise.all(
-    page.references.map(async ({number, citation}) => {
+    page.references.map(async ({number, citation, uses}) => {
       const {text} = await formatReference(citationToCsl(citation), 'ama')
-      return `${number}. ${text}`
+      return [`${number}. ${text}`, ...uses.flatMap(placeText)].join('\n')
     }),
   )
   return [
@@ -45,8 +65,9 @@ async function pageText(page: Preview): Promise<string> {
     page.summary,
     page.keyPoints.map((point) => `* ${point}`).join('\n'),
     page.leadFigure ? `[Figure: ${page.leadFigure.alt}]` : '',
-    toText(page.hast),
+    toPlainText(page.hast),
     quoteText(page),
+    termsText(page),
     sources.length > 0 ? ['SOURCES', ...sources].join('\n') : '',
   ]
     .filter(Boolean)

@@ -3,9 +3,9 @@ import {join} from 'node:path'
 
 import {fromHtml} from 'hast-util-from-html'
 import {select, selectAll} from 'hast-util-select'
-import {toText} from 'hast-util-to-text'
 import {beforeAll, describe, expect, it} from 'vitest'
 
+import {toPlainText} from '#pipeline'
 import {outline} from '#schemas'
 
 import {marrow, sampleHome} from './harness.ts'
@@ -39,7 +39,7 @@ describe('every part of the outline comes out of the sample article', () => {
 
 it("the expert's quote names degree and board membership", () => {
   const quote = select('figure.expert-quote', page)
-  const text = quote ? toText(quote) : ''
+  const text = quote ? toPlainText(quote) : ''
   expect(text).toContain('Avery Sample, MD')
   expect(text).toContain('Chair of the expert board')
   expect(json['expertQuote']).toMatchObject({role: 'Chair of the expert board'})
