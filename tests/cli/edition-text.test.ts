@@ -9,8 +9,9 @@ import {drawing, richDocuments} from '../pipeline/approval/sealing/rich-document
 async function shown(): Promise<string> {
   const documents = richDocuments()
   const article = documents.get('knee')!
-  const raised = {...plain('10'), _key: 'b1'} as ReturnType<typeof plain> & {children: unknown[]}
-  raised.children.push({_key: 'c2', _type: 'span', text: '6', marks: ['sup']})
+  const {children, ...block} = plain('10') as {children?: unknown[]}
+  const power = {_key: 'c2', _type: 'span', text: '6', marks: ['sup']}
+  const raised = {...block, _key: 'b1', children: [...(children ?? []), power]}
   const sections = article['sections'] as unknown[]
   sections.push({_key: 'sk9', _type: 'section', heading: 'Cells', body: [raised]})
   const {payload} = await seal({
