@@ -1,3 +1,30 @@
+// The lake
+export {createLake} from './create-lake.ts'
+export type {Lake, LakeOptions} from './create-lake.ts'
+export {machineEffects} from './effects.ts'
+export type {Effects} from './effects.ts'
+export type {Log, LogEntry} from './http/log.ts'
+export {serveLake, ServeError} from './serve-lake.ts'
+export type {LakeServer, ServeOptions} from './serve-lake.ts'
+
+// Access
+export {AccountError} from './access/account-error.ts'
+export type {AccountErrorCode} from './access/account-error.ts'
+export type {Caller} from './access/caller.ts'
+export type {Grant, Permission} from './access/grants.ts'
+export {roleNames} from './access/roles.ts'
+export type {Role} from './access/roles.ts'
+export {issueToken, revokeToken} from './access/tokens.ts'
+export type {IssuedToken} from './access/tokens.ts'
+export {
+  createFirstAdministrator,
+  createUser,
+  setDisabled,
+  setPassword,
+  setRoles,
+} from './access/users.ts'
+export type {NewUser} from './access/users.ts'
+
 // Errors
 export {LakeError, mutationError} from './lake-error.ts'
 export type {LakeErrorItem, LakeErrorOptions} from './lake-error.ts'

@@ -1,0 +1,79 @@
+import type {Route} from './router.ts'
+import type {SocketRoute} from './sockets.ts'
+import {acl} from './routes/acl.ts'
+import {actions} from './routes/actions.ts'
+import {authFetch, authId, authLogout, authProviders} from './routes/auth.ts'
+import {
+  createDataset,
+  createProjectDataset,
+  datasets,
+  deleteDataset,
+  projectDatasets,
+} from './routes/datasets.ts'
+import {doc} from './routes/doc.ts'
+import {projectGrants} from './routes/grants.ts'
+import {readKeyValue, writeKeyValue} from './routes/key-value.ts'
+import {documentRevisions} from './routes/history-documents.ts'
+import {historyEvents} from './routes/history-events.ts'
+import {allTransactions, documentTransactions} from './routes/history-transactions.ts'
+import {listen} from './routes/listen.ts'
+import {listenSocket} from './routes/listen-socket.ts'
+import {login, loginForm} from './routes/login.ts'
+import {metrics} from './routes/metrics.ts'
+import {mutate} from './routes/mutate.ts'
+import {health, ping} from './routes/ping.ts'
+import {presenceSocket} from './routes/presence-socket.ts'
+import {project, projects} from './routes/projects.ts'
+import {query, queryByPost} from './routes/query.ts'
+import {quietAnswers} from './routes/quiet-answers.ts'
+import {usersMe} from './routes/users-me.ts'
+import {users} from './routes/users.ts'
+
+/** Every endpoint of the lake. */
+export const routes: readonly Route[] = [
+  // Documents
+  query,
+  queryByPost,
+  doc,
+  mutate,
+  actions,
+  listen,
+
+  // History
+  documentTransactions,
+  allTransactions,
+  documentRevisions,
+  historyEvents,
+
+  // People
+  usersMe,
+  users,
+  readKeyValue,
+  writeKeyValue,
+  authProviders,
+  authFetch,
+  authId,
+  authLogout,
+  loginForm,
+  login,
+
+  // Project and datasets
+  project,
+  projects,
+  projectGrants,
+  acl,
+  datasets,
+  projectDatasets,
+  createDataset,
+  createProjectDataset,
+  deleteDataset,
+
+  // The process
+  ping,
+  health,
+  metrics,
+  ...quietAnswers,
+]
+
+/** Every endpoint for WebSockets. */
+export const socketRoutes: readonly SocketRoute[] = [listenSocket, presenceSocket]

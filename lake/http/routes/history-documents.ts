@@ -1,0 +1,21 @@
+import {documentsAt} from '../../history/documents-at.ts'
+import {readIds} from '../../history/read-options.ts'
+import {json} from '../answer.ts'
+import type {Route} from '../router.ts'
+import {checkDataset} from './datasets.ts'
+
+/** Documents as they were at a revision or a time. */
+export const documentRevisions: Route = {
+  name: 'history-documents',
+  method: 'GET',
+  path: '/:version/data/history/:dataset/documents/:ids',
+  audience: 'users',
+  handle: (call) => {
+    const {params, url, caller, services} = call
+    const ids = readIds(params['ids'] ?? '')
+    const documents = services.store.read(checkDataset(call), (view) =>
+      documentsAt(view, caller, ids, url.searchParams),
+    )
+    return json({documents})
+  },
+}

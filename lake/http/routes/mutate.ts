@@ -1,0 +1,31 @@
+import {mutateResponse} from '../../mutations/mutate-response.ts'
+import {json} from '../answer.ts'
+import {commitFor} from '../commit-for.ts'
+import {readJson} from '../read-body.ts'
+import {isFlag, readRecord, readText} from '../read-fields.ts'
+import type {Route} from '../router.ts'
+import {checkDataset} from './datasets.ts'
+
+/** Create, patch and delete documents, all or nothing. */
+export const mutate: Route = {
+  name: 'mutate',
+  method: 'POST',
+  path: '/:version/data/mutate/:dataset',
+  audience: 'users',
+  handle: async (call) => {
+    const dataset = checkDataset(call)
+    const {searchParams} = call.url
+    const body = readRecord(await readJson(call.request, call.services.limits), 'body')
+    const transactionId = readText(body, 'transactionId')
+    const result = await commitFor(call, dataset, {
+      mutations: body['mutations'],
+      ...(transactionId !== undefined && {transactionId}),
+      dryRun: isFlag(searchParams, 'dryRun'),
+      autoGenerateArrayKeys: isFlag(searchParams, 'autoGenerateArrayKeys'),
+    })
+    const returnDocuments = isFlag(searchParams, 'returnDocuments')
+    return json(
+      mutateResponse(result, {returnIds: isFlag(searchParams, 'returnIds'), returnDocuments}),
+    )
+  },
+}
