@@ -1,7 +1,8 @@
 /**
  * Style of an article's parts, the same on the page and in the fragment.
  *
- * Colours and fonts come from custom properties that the two style sheets set.
+ * Colours and fonts come from custom properties that the two style sheets set. Headings are told by
+ * where they stand: a fragment has other levels of them.
  *
  * @param prefix
  *   Put before every class: empty on the page.
@@ -97,18 +98,18 @@ const rules = `
 .$figure-withheld { padding: 1rem 1.2rem; border: 1px dashed var(--marrow-line); border-radius: .5rem; color: var(--marrow-soft); }
 
 .$key-points { margin-block: 0 2rem; padding: 1.3rem 1.5rem; border-radius: .75rem; background: var(--marrow-tint); }
-.$article .$key-points h2 { margin-block: 0 .6rem; font-family: inherit; font-size: 1em; }
+.$article .$key-points > :is(h2, h3, h4, h5, h6) { margin-block: 0 .6rem; font-family: inherit; font-size: 1em; }
 .$key-points ul { margin-block-end: 0; }
 
-.$body h2 { margin-block: 2.4em .6em; font-size: 1.5em; letter-spacing: -.006em; }
-.$body h3 { margin-block: 1.8em .5em; font-size: 1.2em; }
-.$body :where(h4, h5, h6) { margin-block: 1.5em .4em; font-size: 1.02em; }
+.$body > section > :is(h2, h3, h4, h5, h6) { margin-block: 2.4em .6em; font-size: 1.5em; letter-spacing: -.006em; }
+.$body > section > section > :is(h2, h3, h4, h5, h6) { margin-block: 1.8em .5em; font-size: 1.2em; }
+.$body section section section > :is(h2, h3, h4, h5, h6) { margin-block: 1.5em .4em; font-size: 1.02em; }
 .$body > section:first-child > :first-child { margin-block-start: 0; }
 
 .$article-expert-board .$body > section:has(> figure) { display: grid; grid-template-columns: clamp(4rem, 18%, 7rem) minmax(0, 1fr); column-gap: clamp(.9rem, 4%, 1.5rem); margin-block-start: 2.5rem; }
 .$article-expert-board .$body > section > * { grid-column: 2; }
 .$article.$article-expert-board .$body > section > figure { grid-column: 1; grid-row: 1 / span 30; align-self: start; margin-block: 0; }
-.$article-expert-board .$body > section:has(> figure) > h2 { margin-block-start: 0; }
+.$article-expert-board .$body > section:has(> figure) > :first-child { margin-block-start: 0; }
 .$citation { font-variant-numeric: tabular-nums; }
 .$citation a { padding-inline: .12em; text-decoration: none; }
 
@@ -148,9 +149,9 @@ const rules = `
 .$article tbody th { font-weight: 600; }
 
 .$article :where(.$terms, .$sources, .$about, .$related, .$share) { margin-block-start: 2.5rem; padding-block-start: 1.5rem; border-block-start: 1px solid var(--marrow-line); }
-.$article :where(.$terms, .$sources, .$about, .$related, .$share) > h2 { margin-block: 0 .8rem; font-size: 1.2em; }
+.$article :where(.$terms, .$sources, .$about, .$related, .$share) > :is(h2, h3, h4, h5, h6) { margin-block: 0 .8rem; font-size: 1.2em; }
 .$article :where(.$terms, .$sources, .$about) { font-size: .9em; }
-.$terms > h2, .$sources > h2, .$about > h2 { font-size: 1.33em; }
+.$article :where(.$terms, .$sources, .$about) > :is(h2, h3, h4, h5, h6) { font-size: 1.33em; }
 .$terms dl { columns: 2 16rem; column-gap: 2rem; }
 .$terms dl > div { margin-block-end: .8em; break-inside: avoid; }
 .$terms dt { font-weight: 600; }

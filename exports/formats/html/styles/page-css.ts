@@ -40,7 +40,7 @@ main:focus { outline: none; }
 .feedback :is(input, textarea, button):focus-visible { outline: .15rem solid var(--marrow-accent); outline-offset: .15rem; }
 
 .article .share { border: 0; padding-block-start: 0; margin-block-start: 1.5rem; display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1.25rem; }
-.article .share h2 { margin: 0; font-family: inherit; font-size: .95rem; }
+.article .share > h2 { margin: 0; font-family: inherit; font-size: .95rem; }
 .share ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; list-style: none; }
 .share li { margin: 0; }
 .share a, .related li a { display: inline-block; padding-block: .2rem; }

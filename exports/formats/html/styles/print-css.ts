@@ -15,6 +15,7 @@ export function printCss(prefix: string): string {
   .$article .$lead-figure img { width: auto; }
   .$article img.$no-print { display: none; }
   .$only-print { display: block; }
+  .$article a.$term { text-decoration: none; }
   .$article .$back-links, .$article .$support { display: none; }
   .$table-scroll { overflow: visible; }
 }
