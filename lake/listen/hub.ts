@@ -17,6 +17,8 @@ export interface HubLimits {
   lag: number
   listeners: number
   heartbeatMs: number
+  /** A client that takes nothing for this long is cut off. */
+  stallMs: number
 }
 
 export const hubLimits: HubLimits = {
@@ -24,6 +26,7 @@ export const hubLimits: HubLimits = {
   lag: 20_000,
   listeners: 2000,
   heartbeatMs: 15_000,
+  stallMs: 60_000,
 }
 
 /** One listener. */
@@ -66,6 +69,10 @@ export class Hub {
   /** How many listeners there are. */
   get size(): number {
     return this.#listeners
+  }
+
+  get stallMs(): number {
+    return this.#limits.stallMs
   }
 
   /** Tell listeners of a transaction: after it was committed, in the order of `seq`. */
