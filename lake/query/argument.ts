@@ -119,11 +119,15 @@ function isPlainStep(node: ExprNode): boolean {
   }
 }
 
+/** The value where it is a string, else the mark that says it is none. */
 function asText(value: ExprNode): ExprNode {
-  return call('global', 'coalesce', [
-    call('global', 'string', [value]),
-    {type: 'Value', value: notText},
-  ])
+  const text = call('global', 'string', [value])
+  const condition: ExprNode = {type: 'OpCall', op: '==', left: value, right: text}
+  const same: ExprNode = {
+    type: 'Select',
+    alternatives: [{type: 'SelectAlternative', condition, value: text}],
+  }
+  return call('global', 'coalesce', [same, {type: 'Value', value: notText}])
 }
 
 function asTexts(value: ExprNode): ExprNode {

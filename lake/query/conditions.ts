@@ -42,9 +42,11 @@ export function conditionOn(
   if (argument.kind === 'bound') {
     return {kind: 'bound', field, index: argument.index, perspective}
   }
-  // A document without the slug, or without the field of the reference, has null there.
-  if (argument.values.includes(null) && (field === 'slug' || field === 'references')) return all
   const texts = argument.values.filter((value) => typeof value === 'string')
+  const isText = texts.length === argument.values.length
+  // The store knows slugs that are strings; no slug, or no field of the reference, is null.
+  if (!isText && field === 'slug') return all
+  if (argument.values.includes(null) && field === 'references') return all
   if (texts.length === 0) return none
   if (field === '_id') return idIn(texts, perspective)
   if (field === '_type') return {kind: 'type-in', types: texts}

@@ -101,8 +101,17 @@ export class Documents {
   }
 
   #get(request: StoreRequest): StoredDocument[] {
-    return JSON.parse(this.#ask(request)) as StoredDocument[]
+    return fromBodies(this.#ask(request))
   }
+}
+
+/** Read documents; leave out fields that would stand in the way of methods that groq-js calls. */
+function fromBodies(json: string): StoredDocument[] {
+  const isSafe = !json.includes('"hasOwnProperty"')
+  return JSON.parse(
+    json,
+    isSafe ? undefined : (name, value) => (name === 'hasOwnProperty' ? undefined : value),
+  ) as StoredDocument[]
 }
 
 /** Give the documents for which a filter is true. */

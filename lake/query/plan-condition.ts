@@ -87,6 +87,7 @@ function planIn(left: ExprNode, right: ExprNode, context: PlanContext): Template
   }
   const list = argumentOf(right, context, 'list')
   if (list) {
+    if (field === 'slug' && list.kind === 'bound') return all
     if (field && field !== '_createdAt' && field !== '_updatedAt') {
       return conditionOn(field, list, context.perspective)
     }

@@ -42,9 +42,9 @@ export class References {
     const next = place === undefined ? [] : this.#queue.slice(place, place + ahead)
     const wanted = [reference, ...next.filter((id) => id !== reference && !this.#known.has(id))]
     const found = this.#documents.referenced(wanted)
-    for (const id of wanted) this.#known.set(id, found.get(id) ?? null)
+    for (const id of wanted) this.#known.set(id, withoutThen(found.get(id) ?? null))
     this.expect([...found.values()])
-    return found.get(reference) ?? null
+    return this.#known.get(reference) ?? null
   }
 
   #readExpected(): void {
@@ -64,4 +64,10 @@ export class References {
     }
     for (const item of Object.values(value)) this.#queueReferences(item)
   }
+}
+
+/** groq-js takes whatever has a `then` for a promise, and refuses it: hide a field of that name. */
+function withoutThen(document: StoredDocument | null): StoredDocument | null {
+  if (!document || !Object.hasOwn(document, 'then')) return document
+  return new Proxy(document, {has: (target, name) => name !== 'then' && name in target})
 }

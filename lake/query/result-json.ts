@@ -22,7 +22,7 @@ function estimate(value: unknown, most: number): number {
   while (pending.length > 0 && length <= most) {
     const next = pending.pop()
     if (typeof next === 'string') length += next.length
-    else if (typeof next === 'object' && next !== null && !('toJSON' in next)) {
+    else if (typeof next === 'object' && next !== null) {
       const items: unknown[] = Array.isArray(next) ? next : Object.values(next)
       length += items.length + 2
       if (length <= most) for (const item of items) pending.push(item)
