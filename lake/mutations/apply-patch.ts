@@ -86,13 +86,11 @@ function stepsOf(patch: PatchOperations): Step[] {
 function guard(document: StoredDocument, step: Step, match: DiffMatch, budget: PatchBudget) {
   const cost = checkPath(step.path)
   const size = sizeOf(document)
-  spend(budget, cost.isRecursive ? size.values * cost.steps : size.longestArray * cost.steps)
-  if (step.name === 'setIfMissing' || step.name === 'set') {
-    spend(budget, extractCount(document, step.path) * size.longestArray)
-    return true
-  }
-  const targets = extractTargets(document, step.path)
-  spend(budget, targets.length * size.longestArray)
+  spend(budget, (cost.isRecursive ? size.values : size.longestArray) * cost.steps)
+  const isSet = step.name === 'setIfMissing' || step.name === 'set'
+  const targets = extractTargets(document, isSet ? beforeNames(step.path) : step.path)
+  spend(budget, (targets.length * size.longestArray) / patchLimits.copiesPerWork)
+  if (isSet) return true
   if (step.name === 'diffMatchPatch') {
     for (const target of targets) {
       if (typeof target !== 'string') {
@@ -115,8 +113,13 @@ function guard(document: StoredDocument, step: Step, match: DiffMatch, budget: P
   return step.name !== 'replace' || targets.length > 0
 }
 
-function extractCount(document: StoredDocument, path: string): number {
-  return Math.max(1, extractTargets(document, path).length)
+/**
+ * Give a path up to its last bracket: the names after it need not be there to be set.
+ *
+ * So the path finds as many values as will be set.
+ */
+function beforeNames(path: string): string {
+  return path.slice(0, path.lastIndexOf(']') + 1) || path
 }
 
 function extractTargets(document: StoredDocument, path: string): unknown[] {

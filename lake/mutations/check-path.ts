@@ -83,6 +83,7 @@ function checkTerm(term: string, isLast: boolean, path: string): boolean {
 function checkRange(range: RegExpExecArray, isLast: boolean, path: string): void {
   const [, from = '', to = '', step] = range
   if (step !== undefined) throw refusal(path, 'ranges with a step are not supported')
+  if (from === '' && to === '') throw refusal(path, 'its range has no ends')
   if (from !== '') checkIndex(from, path)
   if (to !== '') checkIndex(to, path)
   const start = Number(from)

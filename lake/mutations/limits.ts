@@ -29,8 +29,10 @@ export const patchLimits = {
   innerRange: 100,
   /** Choices that the brackets of one path can make together. */
   choices: 1000,
-  /** Work of all patches of a request: about the array items that they look at or copy. */
-  work: 50_000_000,
+  /** Work of all patches of a request: about the array items that they look at. */
+  work: 2_000_000,
+  /** Array items that are copied in the time that it takes to look at one. */
+  copiesPerWork: 50,
   /** Length of a diff-match-patch. */
   diffLength: 1_000_000,
   /** Hunks of a diff-match-patch. */
