@@ -1,12 +1,16 @@
 import {spawn} from 'node:child_process'
 import type {ChildProcess} from 'node:child_process'
 import type {Socket} from 'node:net'
+import {setPriority} from 'node:os'
 import {fileURLToPath} from 'node:url'
 
 import {fromHeader, headerLength, toFrame} from './frames.ts'
 import type {FrameKind} from './frames.ts'
 
 const program = fileURLToPath(new URL('evaluator.ts', import.meta.url))
+
+/** Niceness of slow queries: about a third of the time of a processor that others want too. */
+const lowPriority = 5
 
 /** What hears of an evaluating process. */
 export interface EvaluatorEvents {
@@ -46,6 +50,18 @@ export class EvaluatorProcess {
 
   kill(): void {
     this.#child.kill('SIGKILL')
+  }
+
+  /** Let other processes go first. There is no way back. */
+  lowerPriority(): void {
+    const {pid} = this.#child
+    if (pid === undefined) return
+    try {
+      setPriority(pid, lowPriority)
+    } catch (error) {
+      // The process is gone already: `ended` says so.
+      if ((error as {code?: string}).code !== 'ERR_SYSTEM_ERROR') throw error
+    }
   }
 
   /** An idle process does not keep the lake's process from ending; a query does. */

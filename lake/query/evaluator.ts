@@ -20,6 +20,7 @@ const output = 3
 
 installGlob()
 watchLake()
+write('ready', '')
 for (let frame = read(); frame; frame = read()) answer(JSON.parse(frame.text) as Job)
 
 function answer(job: Job): void {

@@ -1,7 +1,7 @@
 /** Kind of a message between the lake and an evaluating process. */
-export type FrameKind = 'job' | 'request' | 'documents' | 'result' | 'fault'
+export type FrameKind = 'ready' | 'job' | 'request' | 'documents' | 'result' | 'fault'
 
-const kinds: readonly FrameKind[] = ['job', 'request', 'documents', 'result', 'fault']
+const kinds: readonly FrameKind[] = ['ready', 'job', 'request', 'documents', 'result', 'fault']
 
 /** Bytes before the text of a message: its length, and its kind. */
 export const headerLength = 5

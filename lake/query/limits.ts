@@ -9,11 +9,13 @@ const maxSourceLength = 65_536
 const maxDepth = 300
 /** Most nodes in the tree, custom functions expanded. */
 const maxNodes = 10_000
+/** Most words, signs and strings in the source: groq-js's parser takes their number squared. */
+const maxTokens = 15_000
 /** Most calls of custom functions, each of which is expanded in place. */
 const maxCustomCalls = 50
 /** Most wildcards in one term of a pattern, and in all strings that a pattern is put together of. */
 const maxWildcards = 3
-const maxWildcardsTogether = 10
+const maxWildcardsTogether = 8
 
 /**
  * Refuse a source that groq-js would choke on while it parses.
@@ -25,6 +27,8 @@ export function checkSource(source: string): void {
     throw limitFault(`The query is longer than ${maxSourceLength} characters`)
   }
   const code = blankStringsAndComments(source)
+  const tokens = source.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\w+|[^\s\w]/g)?.length ?? 0
+  if (tokens > maxTokens) throw limitFault(`The query has more than ${maxTokens} words and signs`)
   let depth = 0
   let prefixes = 0
   for (let index = 0; index < code.length; index++) {

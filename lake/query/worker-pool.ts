@@ -10,18 +10,20 @@ import type {QueryFault} from './query-error.ts'
 
 /** Limits of a pool; each has a default. */
 export interface WorkerPoolOptions {
-  /** Processes for queries; one more may run for each slow query let on. */
+  /** Processes for quick queries. */
   size?: number
-  /** Queries that may go on past `patienceMs` while others wait. */
+  /** Processes for slow ones, which run at a lower priority. */
   slow?: number
+  /** From when on a query is slow. */
   patienceMs?: number
   /** Longest that a query may take, from when its evaluation starts. */
   deadlineMs?: number
   /** Heap of one process. */
   memoryMb?: number
   maxResultBytes?: number
-  /** Most queries that wait. */
+  /** Most queries that wait, and most of them that are known to be slow. */
   maxWaiting?: number
+  maxWaitingSlow?: number
 }
 
 /** A result, as the JSON that the process wrote. */
@@ -42,31 +44,43 @@ interface Slot {
   process: EvaluatorProcess
   task?: Task | undefined
   startedAt: number
+  /** The process has started: a task's time runs. */
+  isReady: boolean
   isSlow: boolean
   timers: NodeJS.Timeout[]
 }
+
+/** Most queries that are remembered as slow. */
+const maxKnown = 500
+/** Longest that a process may take to start. */
+const startMs = 30_000
 
 /**
  * Evaluates queries in processes of their own, a few at a time.
  *
  * A query that overflows, takes too long or takes too much memory ends with its process; another
- * takes its place. Slow queries cannot hold up the others: only so many may be slow at a time.
+ * takes its place. A query that loses the pool's patience goes on among the slow ones, and starts
+ * there the next time, so that slow queries hold up each other and not the quick ones.
  */
 export class WorkerPool {
   readonly #options: Required<WorkerPoolOptions>
   readonly #slots = new Set<Slot>()
   readonly #waiting: Task[] = []
+  readonly #waitingSlow: Task[] = []
+  /** Queries that were slow, the last one at the end. */
+  readonly #known = new Set<string>()
   #isClosed = false
 
   constructor(options: WorkerPoolOptions = {}) {
     this.#options = {
       size: Math.max(2, availableParallelism() - 1),
       slow: 1,
-      patienceMs: 250,
+      patienceMs: 200,
       deadlineMs: 3000,
       memoryMb: 384,
       maxResultBytes: 32_000_000,
       maxWaiting: 1000,
+      maxWaitingSlow: 8,
       ...options,
     }
   }
@@ -85,8 +99,13 @@ export class WorkerPool {
   run(job: Job, answer: (request: StoreRequest) => string): Promise<JobResult> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw refused('The lake is shutting down')
-      if (this.#waiting.length >= this.#options.maxWaiting) throw refused('Too many queries wait')
-      this.#waiting.push({job, answer, resolve, reject})
+      const {maxWaiting, maxWaitingSlow} = this.#options
+      const isSlow = this.#known.has(job.query)
+      const line = isSlow ? this.#waitingSlow : this.#waiting
+      if (line.length >= (isSlow ? maxWaitingSlow : maxWaiting)) {
+        throw refused(isSlow ? 'Too many slow queries wait' : 'Too many queries wait')
+      }
+      line.push({job, answer, resolve, reject})
       this.#assign()
     })
   }
@@ -94,64 +113,94 @@ export class WorkerPool {
   /** End all processes; queries under way are refused. */
   close(): void {
     this.#isClosed = true
-    for (const task of this.#waiting.splice(0)) task.reject(refused('The lake is shutting down'))
+    const tasks = [...this.#waiting.splice(0), ...this.#waitingSlow.splice(0)]
+    for (const task of tasks) task.reject(refused('The lake is shutting down'))
     for (const slot of this.#slots) this.#drop(slot, refused('The lake is shutting down'))
   }
 
   /** Give waiting queries to processes that are free, and start those that are missing. */
   #assign(): void {
-    while (this.#waiting.length > 0) {
-      const slot = [...this.#slots].find(({task}) => !task) ?? this.#start()
-      if (!slot) return
-      const task = this.#waiting.shift()
-      if (task) this.#begin(slot, task)
+    for (const isSlow of [false, true]) {
+      const line = isSlow ? this.#waitingSlow : this.#waiting
+      while (line.length > 0) {
+        const slot = this.#idle(isSlow) ?? this.#start(isSlow)
+        if (!slot) break
+        const task = line.shift()
+        if (task) this.#begin(slot, task)
+      }
     }
   }
 
-  #start(): Slot | undefined {
-    const quick = [...this.#slots].filter(({isSlow}) => !isSlow)
-    if (quick.length >= this.#options.size) return undefined
-    const process = new EvaluatorProcess(this.#options.memoryMb, {
+  #lane(isSlow: boolean): Slot[] {
+    return [...this.#slots].filter((slot) => slot.isSlow === isSlow)
+  }
+
+  #idle(isSlow: boolean): Slot | undefined {
+    return this.#lane(isSlow).find(({task}) => !task)
+  }
+
+  #start(isSlow: boolean): Slot | undefined {
+    const {size, slow, memoryMb} = this.#options
+    if (this.#lane(isSlow).length >= (isSlow ? slow : size)) return undefined
+    const process = new EvaluatorProcess(memoryMb, {
       message: (kind, text) => this.#receive(slot, kind, text),
       ended: () => this.#ended(slot),
     })
-    const slot: Slot = {process, startedAt: 0, isSlow: false, timers: []}
+    const slot: Slot = {process, startedAt: 0, isReady: false, isSlow, timers: []}
+    if (isSlow) process.lowerPriority()
     this.#slots.add(slot)
     return slot
   }
 
   #begin(slot: Slot, task: Task): void {
-    const {patienceMs, deadlineMs} = this.#options
     slot.task = task
-    slot.startedAt = performance.now()
     slot.process.setBusy(true)
     slot.process.send('job', JSON.stringify(task.job))
+    if (slot.isReady) this.#startTimers(slot, task)
+    else slot.timers = [setTimeout(() => this.#drop(slot, refused('No process starts')), startMs)]
+  }
+
+  #startTimers(slot: Slot, task: Task): void {
+    const {patienceMs, deadlineMs} = this.#options
+    slot.startedAt = performance.now()
     slot.timers = [
-      setInterval(() => this.#losePatience(slot), patienceMs),
-      setTimeout(() => {
-        const fault = {
-          status: 504,
-          type: 'queryTimeoutError',
-          description: `The query took longer than ${deadlineMs} ms`,
-        }
-        this.#drop(slot, toLakeError(fault, task.job.query))
-      }, deadlineMs),
+      setInterval(() => this.#losePatience(slot, task), patienceMs),
+      setTimeout(() => this.#drop(slot, overdue(deadlineMs, task.job.query)), deadlineMs),
     ]
   }
 
-  /** Let a slow query go on in a place of its own, as long as there is one or no one waits. */
-  #losePatience(slot: Slot): void {
-    if (slot.isSlow || this.#waiting.length === 0) return
-    const slow = [...this.#slots].filter(({isSlow}) => isSlow).length
-    if (slow < this.#options.slow) {
+  #ready(slot: Slot): void {
+    slot.isReady = true
+    for (const timer of slot.timers) clearTimeout(timer)
+    if (slot.task) this.#startTimers(slot, slot.task)
+  }
+
+  /** Move a slow query out of the way of quick ones; end it where there is no place for it. */
+  #losePatience(slot: Slot, task: Task): void {
+    this.#remember(task.job.query)
+    if (slot.isSlow) return
+    if (this.#lane(true).length < this.#options.slow) {
       slot.isSlow = true
+      slot.process.lowerPriority()
+      this.#start(false)
       this.#assign()
-    } else this.#drop(slot, refused('Too many slow queries at a time'))
+    } else if (!this.#idle(false) && this.#lane(false).length >= this.#options.size) {
+      this.#drop(slot, refused('Too many slow queries at a time'))
+      this.#start(false)
+    }
+  }
+
+  #remember(query: string): void {
+    this.#known.delete(query)
+    this.#known.add(query)
+    const [oldest] = this.#known
+    if (this.#known.size > maxKnown && oldest !== undefined) this.#known.delete(oldest)
   }
 
   #receive(slot: Slot, kind: FrameKind, text: string): void {
+    if (kind === 'ready') this.#ready(slot)
     const {task} = slot
-    if (!task) return
+    if (!task || kind === 'ready') return
     if (kind === 'request') {
       try {
         slot.process.send('documents', task.answer(JSON.parse(text) as StoreRequest))
@@ -160,12 +209,11 @@ export class WorkerPool {
       }
       return
     }
+    const ms = performance.now() - slot.startedAt
+    if (ms < this.#options.patienceMs) this.#known.delete(task.job.query)
     this.#release(slot)
-    if (kind === 'result') {
-      task.resolve({json: text, ms: Math.round(performance.now() - slot.startedAt)})
-    } else task.reject(toLakeError(JSON.parse(text) as QueryFault, task.job.query))
-    // A process beyond the usual number was for a slow query.
-    if (slot.isSlow) this.#drop(slot)
+    if (kind === 'result') task.resolve({json: text, ms: Math.round(ms)})
+    else task.reject(toLakeError(JSON.parse(text) as QueryFault, task.job.query))
     this.#assign()
   }
 
@@ -198,4 +246,9 @@ export class WorkerPool {
 
 function refused(description: string): LakeError {
   return new LakeError(503, 'queryBusyError', description)
+}
+
+function overdue(deadlineMs: number, query: string): LakeError {
+  const description = `The query took longer than ${deadlineMs} ms`
+  return toLakeError({status: 504, type: 'queryTimeoutError', description}, query)
 }
