@@ -74,6 +74,7 @@ export type {
   Withdrawal,
 } from './approval/admission/admission.ts'
 export {admit} from './approval/admit.ts'
+export {futureFault} from './approval/admission/fits-edition.ts'
 export {assemble, type AssembleOptions} from './approval/assemble.ts'
 export {AssembleError, type AssembleCode} from './approval/assemble-error.ts'
 export {assetIds} from './approval/asset-ids.ts'

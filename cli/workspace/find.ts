@@ -1,4 +1,4 @@
-import {readEdition, type EditionPayload, type RawDocument} from '#pipeline'
+import {parseEditionId, readEdition, type EditionPayload, type RawDocument} from '#pipeline'
 
 import {CommandError} from '../fault.ts'
 import type {Workspace} from './workspace.ts'
@@ -40,7 +40,8 @@ export async function findEdition(
 ): Promise<{payload: EditionPayload; digest: string; document: RawDocument}> {
   const isDigest = /^[0-9a-f]{8,64}$/.test(given)
   const direct = editions.filter(
-    ({_id, digest}) => _id === given || (isDigest && String(digest).startsWith(given)),
+    ({_id, digest}) =>
+      _id === given || (isDigest && typeof digest === 'string' && digest.startsWith(given)),
   )
   if (direct.length > 1)
     throw new CommandError('not-found', `Several editions have the digest ${given}…`)
@@ -54,14 +55,18 @@ export async function findEdition(
   return {payload: await readEdition(document), digest: String(document['digest']), document}
 }
 
-/** The edition of an article with the highest number. */
+/** The edition of an article with the highest number, by their ids. */
 export function newestOf(
   editions: readonly RawDocument[],
   article: string,
 ): RawDocument | undefined {
   return editions
-    .filter((edition) => edition['article'] === article)
-    .toSorted((left, right) => Number(right['number']) - Number(left['number']))[0]
+    .filter(({_id}) => parseEditionId(_id)?.article === article)
+    .toSorted((left, right) => numberOf(right) - numberOf(left))[0]
+}
+
+function numberOf({_id}: RawDocument): number {
+  return parseEditionId(_id)?.number ?? 0
 }
 
 function slugOf(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import {
   EditionError,
+  futureFault,
   readEdition,
   verifyStatements,
   type EditionPayload,
@@ -17,6 +18,8 @@ export interface Sight {
   statements: readonly RawDocument[]
   trust: TrustFile
   ledger: readonly LedgerEntry[]
+  /** UTC instant. */
+  now: string
 }
 
 /**
@@ -30,6 +33,7 @@ export async function seenEvents({
   statements,
   trust,
   ledger,
+  now,
 }: Sight): Promise<LedgerEvent[]> {
   const {version} = trust.trust
   const hasTrust = ledger.some((entry) => entry.event === 'trust-seen' && entry.version >= version)
@@ -37,7 +41,9 @@ export async function seenEvents({
     ? []
     : [{event: 'trust-seen', version, digest: trust.digest}]
 
-  const seenEditions = new Set(ledger.map((entry) => ('edition' in entry ? entry.edition : '')))
+  const seenEditions = new Set(
+    ledger.map((entry) => (entry.event === 'edition-seen' ? entry.edition : '')),
+  )
   for (const document of editions) {
     if (seenEditions.has(document._id)) continue
     const payload = await soundPayload(document)
@@ -48,6 +54,8 @@ export async function seenEvents({
   )
   for (const check of await verifyStatements(statements, trust.trust)) {
     if ('refusal' in check || seenStatements.has(check.verified.sha256)) continue
+    // One from the future could never be answered by a later one: it is entered when its time came.
+    if (futureFault(check.verified.statement, now)) continue
     events.push(statementSeen(check.verified))
   }
   return events

@@ -28,16 +28,16 @@ export interface Workspace {
  */
 export async function openWorkspace(input: CommandInput): Promise<Workspace> {
   const {home, env} = input
+  const source = openSource(home, env, given(input, 'source'))
   const trust = await readTrustFile(home, given(input, 'trust'))
   const ledger = await readLedger(home)
   refuseOlderTrust(trust, ledger)
 
-  const source = openSource(home, env, given(input, 'source'))
   const documents = await source.documents()
   const ofType = (type: string) => documents.filter(({_type}) => _type === type)
   const editions = ofType('edition')
   const statements = ofType('statement')
-  const events = await seenEvents({editions, statements, trust, ledger})
+  const events = await seenEvents({editions, statements, trust, ledger, now: input.now})
   return {
     source,
     documents: new Map(documents.map((document) => [document._id, document])),

@@ -9,7 +9,7 @@ import type {
 } from './admission/admission.ts'
 import {assetCheck} from './admission/check-assets.ts'
 import {findingsOf} from './admission/findings.ts'
-import {judgeEdition, type Court} from './admission/judge-edition.ts'
+import {judgeEdition, wasSigned, type Court} from './admission/judge-edition.ts'
 import {recall} from './admission/ledger-memory.ts'
 import {noticesOf} from './admission/notices.ts'
 import {readCandidates} from './admission/read-candidates.ts'
@@ -19,7 +19,7 @@ import {slugOf, withoutTakenSlugs} from './admission/slug-taken.ts'
 import {withdrawalsOf, type Withdrawals} from './admission/withdrawals.ts'
 import {own} from './record.ts'
 import {rulesDigest} from './trust.ts'
-import type {ApprovedEdition, Refusal, VerifiedStatement} from './types.ts'
+import type {ApprovedEdition, EditionPayload, Refusal, VerifiedStatement} from './types.ts'
 
 /** Verdicts on the editions of one article. */
 interface Verdicts {
@@ -105,7 +105,7 @@ async function judgeArticle(
   }
   const {approved} = verdicts
   if (approved) verdicts.notices = noticesOf(approved, candidates, withdrawals, court)
-  else verdicts.withdrawn = standingWithdrawal(candidates, withdrawals)
+  else verdicts.withdrawn = await standingWithdrawal(candidates, withdrawals, court)
   return verdicts
 }
 
@@ -118,25 +118,39 @@ function asRefusal({payload}: Candidate, cause: unknown): Refusal {
   return refuse('edition-malformed', payload, `It cannot be judged: ${reason}`)
 }
 
-function standingWithdrawal(
+async function standingWithdrawal(
   candidates: readonly Candidate[],
   {standing}: Withdrawals,
-): Withdrawal | null {
+  court: Court,
+): Promise<Withdrawal | null> {
   const [withdrawal] = standing
   if (!withdrawal) return null
   const {article, edition, number, language, digest, at, severity, statement} = withdrawal
-  const payload = candidates.find((item) => item.id === edition && item.digest === digest)?.payload
-  const title = payload ? own(payload.content.documents[article]!, 'title') : ''
+  const signed = await highestSigned(candidates, number, court)
+  const title = signed ? own(signed.content.documents[article]!, 'title') : ''
   return {
     article,
     edition,
     number,
     language,
     digest,
-    slug: payload ? slugOf(payload) : '',
+    slug: signed ? slugOf(signed) : '',
     title: typeof title === 'string' ? title : '',
     at,
     severity,
     statement,
   }
+}
+
+/** An edition that nobody signed lends no words, not even to the notice that it is withdrawn. */
+async function highestSigned(
+  candidates: readonly Candidate[],
+  upTo: number,
+  court: Court,
+): Promise<EditionPayload | null> {
+  const lower = candidates.filter(({payload}) => payload.number <= upTo)
+  for (const edition of lower.toSorted((a, b) => b.payload.number - a.payload.number)) {
+    if (await wasSigned(edition, court)) return edition.payload
+  }
+  return null
 }

@@ -15,7 +15,8 @@ function collect(value: unknown, ids: Set<string>): void {
     for (const item of value) collect(item, ids)
   } else if (isRecord(value)) {
     const asset = own(value, '_type') === 'image' ? own(value, 'asset') : undefined
-    if (isRecord(asset)) ids.add(String(own(asset, '_ref')))
+    const id = isRecord(asset) ? own(asset, '_ref') : undefined
+    if (typeof id === 'string') ids.add(id)
     for (const member of Object.values(value)) collect(member, ids)
   }
 }

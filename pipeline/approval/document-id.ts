@@ -5,6 +5,9 @@ import {isRecord, own} from './record.ts'
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
 const editionPattern = /^edition\.(.+)\.([1-9]\d{0,8})$/
 
+/** The highest number that an edition can have. */
+export const lastEditionNumber = 999_999_999
+
 /** Tell whether an id is one that a document of ours can have; it is safe as a property name. */
 export function isDocumentId(id: unknown): id is string {
   return typeof id === 'string' && idPattern.test(id)
@@ -18,6 +21,11 @@ export function publishedId(id: string): string {
 /** Name an edition; deterministic, so that two submitters cannot both take a number. */
 export function editionId(article: string, number: number): string {
   return `edition.${article}.${number}`
+}
+
+/** Tell whether a value is a number that an edition can have. */
+export function isEditionNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= lastEditionNumber
 }
 
 /** Read an edition id back; null when it is none. */

@@ -1,6 +1,8 @@
 import {canonicalJson, sha256Hex} from '#schemas'
 
 import type {LedgerEntry, LedgerEvent} from './ledger-entry.ts'
+import {ledgerSchemas} from './ledger-schema.ts'
+import {schemaProblems} from './schema-problems.ts'
 
 /** Hash that the first entry names as the one before it. */
 export const ledgerRoot = '0'.repeat(64)
@@ -21,9 +23,12 @@ export function ledgerHead(entries: readonly LedgerEntry[]): LedgerHead {
  * Chain new events to a ledger.
  *
  * @param at
- *   UTC instant of this sight.
+ *   UTC instant of this sight. Entries never step back in time, so that no clock that is set back
+ *   makes a statement look older than what was seen before it.
  * @returns
  *   The new entries only, to be appended with `ledgerLine`; `entries` is left alone.
+ * @throws `TypeError` for an entry that could not be read back: one such line would stop every
+ *   export for ever.
  */
 export async function appendEntries(
   entries: readonly LedgerEntry[],
@@ -32,9 +37,13 @@ export async function appendEntries(
 ): Promise<LedgerEntry[]> {
   const added: LedgerEntry[] = []
   let {seq, hash} = ledgerHead(entries)
+  const before = entries.at(-1)?.at
+  const time = before !== undefined && Date.parse(before) > Date.parse(at) ? before : at
   for (const event of events) {
-    const body = {...event, seq: seq + 1, prev: hash, at}
+    const body = {...event, seq: seq + 1, prev: hash, at: time}
     const entry: LedgerEntry = {...body, hash: await entryHash(body)}
+    const [problem] = schemaProblems(entry, ledgerSchemas[entry.event] ?? {})
+    if (problem) throw new TypeError(`${entry.event}: ${problem.message}`)
     added.push(entry)
     seq = entry.seq
     hash = entry.hash

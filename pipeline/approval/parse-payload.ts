@@ -1,10 +1,11 @@
 import {parseStrictJson} from '#schemas'
 
 import {assetIds} from './asset-ids.ts'
-import {editionId, isDocumentId} from './document-id.ts'
+import {editionId, isDocumentId, isEditionNumber} from './document-id.ts'
 import {payloadDepth} from './edition-digest.ts'
 import {EditionError} from './edition-error.ts'
 import {isInstant} from './instant.ts'
+import {isLanguageTag} from './language-tag.ts'
 import {isRecord, own, type JsonRecord} from './record.ts'
 import type {Content, EditionPayload, SealedAsset} from './types.ts'
 
@@ -26,8 +27,10 @@ export function parsePayload(sealed: string): EditionPayload {
   const kind = oneOf(value, 'kind', ['article', 'site'] as const)
   const article = id(value, 'article')
   const number = own(value, 'number')
-  if (!Number.isSafeInteger(number)) throw malformed('`number` is no integer')
-  if (own(value, 'id') !== editionId(article, number as number)) {
+  if (!isEditionNumber(number)) throw malformed('`number` is none that an edition can have')
+  const language = own(value, 'language')
+  if (!isLanguageTag(language)) throw malformed('`language` is no BCP 47 tag')
+  if (own(value, 'id') !== editionId(article, number)) {
     throw malformed('`id` is not that of its article and number')
   }
   const sealedAt = own(value, 'sealedAt')
@@ -36,10 +39,10 @@ export function parsePayload(sealed: string): EditionPayload {
   const payload: EditionPayload = {
     format: 1,
     kind,
-    id: editionId(article, number as number),
+    id: editionId(article, number),
     article,
-    number: number as number,
-    language: text(value, 'language'),
+    number,
+    language,
     content: content(own(value, 'content'), kind, article),
     assets: list(value, 'assets').map(asset),
     sections: list(value, 'sections').map(section),

@@ -24,7 +24,7 @@ export async function readEdition(document: RawDocument): Promise<EditionPayload
     throw new EditionError('edition-altered', `The payload has the digest ${actual}, not ${digest}`)
   }
 
-  const payload = parsePayload(sealed)
+  const payload = parse(sealed)
   const fields: Array<[field: string, sealed: unknown]> = [
     ['_id', payload.id],
     ['_type', 'edition'],
@@ -38,4 +38,15 @@ export async function readEdition(document: RawDocument): Promise<EditionPayload
     throw new EditionError('edition-altered', `\`${wrong[0]}\` says other than the sealed payload`)
   }
   return payload
+}
+
+function parse(sealed: string): EditionPayload {
+  try {
+    return parsePayload(sealed)
+  } catch (cause) {
+    if (cause instanceof EditionError) throw cause
+    // Whatever a planted payload makes of a parser refuses that edition, and stops no other.
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new EditionError('edition-malformed', `The payload cannot be read: ${reason}`, cause)
+  }
 }

@@ -1,7 +1,7 @@
 import {canonicalJson, compareText, schemaDigest} from '#schemas'
 
 import {assetIds} from './asset-ids.ts'
-import {editionId, parseEditionId} from './document-id.ts'
+import {editionId, isEditionNumber, parseEditionId} from './document-id.ts'
 import {editionDigest, payloadDepth} from './edition-digest.ts'
 import {isInstant} from './instant.ts'
 import {sealAsset} from './seal-asset.ts'
@@ -74,7 +74,9 @@ export async function seal(
 /**
  * Give the number that the next edition of an article takes: one above every number in use.
  *
- * Ids count, not what the documents hold: a planted or damaged edition takes its number too.
+ * Ids count, not what the documents hold: a planted or damaged edition takes its number too. So
+ * that nobody ends an article by planting the last number there is, the lowest one that is free
+ * follows it, above all that went out.
  *
  * @param ledger
  *   Numbers that were seen stay taken, even when the edition is gone.
@@ -84,14 +86,22 @@ export function nextNumber(
   editions: readonly RawDocument[],
   ledger: readonly LedgerEntry[] = [],
 ): number {
-  const ids = [
+  const used = numbersOf(article, [
     ...editions.map(({_id}) => _id),
     ...ledger.map((entry) => (entry.event === 'edition-seen' ? entry.edition : '')),
-  ]
-  return ids.reduce((next, id) => {
-    const parsed = parseEditionId(id)
-    return parsed?.article === article ? Math.max(next, parsed.number + 1) : next
-  }, 1)
+  ])
+  const next = Math.max(0, ...used) + 1
+  if (isEditionNumber(next)) return next
+
+  const out = ledger.map((entry) => (entry.event === 'exported' ? entry.edition : ''))
+  let free = Math.max(0, ...numbersOf(article, out)) + 1
+  while (used.has(free)) free += 1
+  return free
+}
+
+function numbersOf(article: string, ids: readonly string[]): Set<number> {
+  const parsed = ids.map(parseEditionId)
+  return new Set(parsed.flatMap((id) => (id?.article === article ? [id.number] : [])))
 }
 
 async function sealAssets(request: SealRequest): Promise<SealedAsset[]> {

@@ -78,11 +78,12 @@ function readLine(text: string, line: number, faults: LedgerFault[]): LedgerEntr
     return null
   }
   if (!isEntry(value)) {
-    const event = isRecord(value) ? String(own(value, 'event')) : 'none'
-    const schema = Object.hasOwn(ledgerSchemas, event) ? ledgerSchemas[event] : undefined
+    const event = isRecord(value) ? own(value, 'event') : undefined
+    const isKnown = typeof event === 'string' && Object.hasOwn(ledgerSchemas, event)
+    const schema = isKnown ? ledgerSchemas[event] : undefined
     const why = schema
       ? schemaProblems(value, schema).map((problem) => problem.message)
-      : [`its event \`${event}\` is unknown`]
+      : [`its event \`${JSON.stringify(event) ?? 'none'}\` is unknown`]
     const message = `Line ${line} is not an entry: ${why.join('; ')}`
     faults.push({line, code: 'line-malformed', message})
     return null

@@ -5,7 +5,7 @@ import {parseEnvelope} from './envelope.ts'
 import {ProofError} from './proof-error.ts'
 import {own} from './record.ts'
 import {signerFault} from './signer-fault.ts'
-import {parseStatement, StatementError, statementId} from './statement.ts'
+import {parseStatement, statementId} from './statement.ts'
 import {signerOfKey} from './trust.ts'
 import type {
   RawDocument,
@@ -84,9 +84,10 @@ export async function verifyStatement(
       },
     )
   } catch (error) {
-    if (!(error instanceof ProofError || error instanceof StatementError)) throw error
+    // Whatever a planted document makes of a verifier refuses that one, and stops no other.
     const code = error instanceof ProofError ? error.code : 'malformed-proof'
-    return refuse(document, code, error.message, readClaims(envelope))
+    const message = error instanceof Error ? error.message : String(error)
+    return refuse(document, code, message, readClaims(envelope))
   }
 }
 
@@ -98,7 +99,7 @@ export async function verifyStatement(
  *
  * @param firstSeen
  *   When the ledger first saw an envelope, by hex sha256 of it.
- * @returns Verdicts in the order of the documents, without repeated envelopes.
+ * @returns Verdicts in the order of the documents, those of one envelope together.
  */
 export async function verifyStatements(
   documents: readonly RawDocument[],
@@ -111,9 +112,10 @@ export async function verifyStatements(
     const sha256 = typeof envelope === 'string' ? await sha256Hex(envelope) : document._id
     copies.set(sha256, [...(copies.get(sha256) ?? []), document])
   }
-  const checks = await Promise.all(
+  const groups = await Promise.all(
     [...copies].map(([sha256, group]) => verifyCopies(group, trust, firstSeen.get(sha256) ?? null)),
   )
+  const checks = groups.flat()
 
   const proven = new Set<string>()
   for (const check of checks) {
@@ -122,16 +124,19 @@ export async function verifyStatements(
   return checks.map((check) => markReplay(check, documents, proven))
 }
 
-/** Verify documents with one envelope: the first that holds counts for all. */
+/**
+ * Verify documents with one envelope: the first that holds counts for all.
+ *
+ * Where none holds each keeps its verdict, so that a planted copy hides nothing.
+ */
 async function verifyCopies(
   documents: readonly RawDocument[],
   trust: Trust,
   firstSeen: string | null,
-): Promise<StatementCheck> {
+): Promise<StatementCheck[]> {
   const checks = await Promise.all(documents.map((one) => verifyStatement(one, trust, firstSeen)))
-  const [first] = checks
-  if (!first) throw new RangeError('there is no document to verify')
-  return checks.find((check) => !('refusal' in check)) ?? first
+  const sound = checks.find((check) => !('refusal' in check))
+  return sound ? [sound] : checks
 }
 
 async function judge(
@@ -168,10 +173,9 @@ async function judge(
 function readClaims(text: string): Statement | null {
   try {
     return parseStatement(fromBase64(parseEnvelope(text).payload))
-  } catch (error) {
+  } catch {
     // The verification that came first reports it; there is nothing to read.
-    if (error instanceof ProofError || error instanceof StatementError) return null
-    throw error
+    return null
   }
 }
 

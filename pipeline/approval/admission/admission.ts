@@ -35,7 +35,7 @@ export interface Withdrawal {
   language: string
   /** Digest of the edition, as the withdrawal names it. */
   digest: string
-  /** Of the withdrawn edition; empty when its payload is gone or was altered. */
+  /** Of the highest signed edition that it took out; empty when there is none to be read. */
   slug: string
   title: string
   /** UTC instant of signing. */

@@ -19,7 +19,8 @@ interface Request {
  * Find a change request that blocks an edition.
  *
  * One by a role that the policy requires blocks until that signer lifts it or signs off later.
- * One that vanished from the source counts by the ledger; one that was altered blocks too.
+ * One that vanished from the source counts by the ledger; one that was altered blocks too. What
+ * vanished holds, and never lets anything out: a lift counts by its document alone.
  *
  * @param signOffs
  *   Sign-offs that count for the edition.
@@ -84,6 +85,7 @@ function rememberedRequests(
     .filter(
       (seen) =>
         seen.kind === 'change-request' &&
+        seen.lifts === undefined &&
         seen.edition === id &&
         !statements.present.has(seen.statement),
     )
@@ -92,7 +94,7 @@ function rememberedRequests(
       signer: seen.signer,
       role: seen.role,
       at: seen.signedAt,
-      lifts: seen.lifts ?? null,
+      lifts: null,
       remembered: true,
     }))
 }

@@ -51,8 +51,8 @@ export async function judgeEdition(
     throw new RefusedError(code, message, {reasons})
   }
 
-  const {roles, emergency} = checkQuorum(edition, signOffs, trust, rules.now)
-  const admitted = admittedStatements(signOffs, roles)
+  const {roles, emergency} = checkQuorum(edition, signOffs, {trust, memory, now: rules.now})
+  const admitted = admittedStatements(signOffs, roles, emergency)
   const dates = reviewDates(payload, admitted)
   if (trust.policy.overdue === 'hide' && isOverdue(dates.reviewDue, rules.now)) {
     throw new RefusedError('overdue', `Its review was due at ${dates.reviewDue}`)
@@ -68,6 +68,23 @@ export async function judgeEdition(
     ...dates,
     // The brand: this is the only place that makes an approved edition.
   } as ApprovedEdition
+}
+
+/** Tell whether the policy's quorum signed an edition, or it went out as it is before. */
+export async function wasSigned(edition: Candidate, court: Court): Promise<boolean> {
+  const {payload, digest: sealed} = edition
+  const {trust, rules, memory, statements} = court
+  const exported = memory.exported.get(payload.article) ?? []
+  if (exported.some((once) => once.digest === sealed)) return true
+  try {
+    const text = once(() => digest(court, payload))
+    const signOffs = await judgeSignOffs(edition, statements, {...rules, trust}, text)
+    checkQuorum(edition, signOffs, {trust, memory, now: rules.now})
+    return true
+  } catch {
+    // Whatever was thrown while it was judged: it is not signed.
+    return false
+  }
 }
 
 function checkMemory({id, digest}: Candidate, memory: Memory): void {
@@ -153,17 +170,29 @@ async function digest(court: Court, payload: EditionPayload): Promise<string> {
   }
 }
 
-/** The latest sign-off of each human, in the role that they count for; then reaffirmations. */
+/**
+ * One sign-off of each human, in the role that they count for; then reaffirmations.
+ *
+ * Their latest; in an emergency their first that says so, from which the deadline runs.
+ */
 function admittedStatements(
   {counted, reaffirmations}: SignOffs,
   roles: ReadonlyMap<string, string>,
+  emergency: boolean,
 ): VerifiedStatement[] {
-  const latest = new Map<string, AcceptedStatement>()
-  for (const item of counted.toSorted(byTime)) {
+  const ordered = counted.toSorted(byTime)
+  if (emergency) ordered.push(...ordered.filter(isEmergency).toReversed())
+
+  const chosen = new Map<string, AcceptedStatement>()
+  for (const item of ordered) {
     const {signer, role} = item.verified.statement
-    if (role === (roles.get(signer.id) ?? role)) latest.set(signer.id, item)
+    if (role === (roles.get(signer.id) ?? role)) chosen.set(signer.id, item)
   }
-  return [...latest.values(), ...reaffirmations].toSorted(byTime).map(({verified}) => verified)
+  return [...chosen.values(), ...reaffirmations].toSorted(byTime).map(({verified}) => verified)
+}
+
+function isEmergency({verified}: AcceptedStatement): boolean {
+  return verified.statement.meaning === 'emergency'
 }
 
 function byTime(a: AcceptedStatement, b: AcceptedStatement): number {

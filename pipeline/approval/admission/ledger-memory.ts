@@ -12,7 +12,7 @@ export interface Memory {
   /** First sights of statements, by article. */
   statements: ReadonlyMap<string, SeenStatement[]>
   /** Every export, by article. */
-  exported: ReadonlyMap<string, Array<{number: number; at: string}>>
+  exported: ReadonlyMap<string, Array<{number: number; digest: string; at: string}>>
 }
 
 /** Index the ledger; of two lines about one thing the first counts. */
@@ -20,7 +20,7 @@ export function recall(ledger: readonly LedgerEntry[]): Memory {
   const editions = new Map<string, {digest: string; article: string}>()
   const firstSeen = new Map<string, string>()
   const statements = new Map<string, SeenStatement[]>()
-  const exported = new Map<string, Array<{number: number; at: string}>>()
+  const exported = new Map<string, Array<{number: number; digest: string; at: string}>>()
 
   for (const entry of ledger) {
     if (entry.event === 'edition-seen' && !editions.has(entry.edition)) {
@@ -29,7 +29,7 @@ export function recall(ledger: readonly LedgerEntry[]): Memory {
       firstSeen.set(entry.statement, entry.at)
       push(statements, entry.article, entry)
     } else if (entry.event === 'exported') {
-      push(exported, entry.article, {number: entry.number, at: entry.at})
+      push(exported, entry.article, {number: entry.number, digest: entry.digest, at: entry.at})
     }
   }
   return {editions, firstSeen, statements, exported}

@@ -5,10 +5,9 @@ import {own} from '../record.ts'
 import {statementId} from '../statement.ts'
 import type {RawDocument, RefusalCode, Statement, Trust, VerifiedStatement} from '../types.ts'
 import {
-  verifyStatement,
   verifyStatements,
   type AcceptedStatement,
-  type StatementCheck,
+  type RefusedStatement,
 } from '../verify-statement.ts'
 import type {Memory} from './ledger-memory.ts'
 
@@ -54,7 +53,7 @@ export async function readStatements(
   memory: Memory,
 ): Promise<Statements> {
   const documents = stored.filter(hasId)
-  const checks = await verifyAll(documents, trust, memory)
+  const checks = await verifyStatements(documents, trust, memory.firstSeen)
   const accepted = checks.filter((check) => !('refusal' in check)) as AcceptedStatement[]
   const byEnvelope = new Map(accepted.map((item) => [item.verified.envelope, item]))
   const byId = new Map(documents.map((document) => [document._id, document]))
@@ -66,9 +65,8 @@ export async function readStatements(
     const document = byId.get(check.refusal.statement)
     const item = await describe(check, document)
     broken.push(item)
-    if (item.intact) {
-      present.add(await sha256Hex(String(document?.['envelope'])))
-    }
+    const envelope = document && own(document, 'envelope')
+    if (item.intact && typeof envelope === 'string') present.add(await sha256Hex(envelope))
   }
   const misfiled = documents.flatMap((document) => asMisfiled(document, byEnvelope))
 
@@ -86,33 +84,8 @@ export async function readStatements(
   }
 }
 
-async function verifyAll(
-  documents: readonly RawDocument[],
-  trust: Trust,
-  memory: Memory,
-): Promise<StatementCheck[]> {
-  try {
-    return await verifyStatements(documents, trust, memory.firstSeen)
-  } catch {
-    // One of them cannot even be judged: judge each by itself, so that it stops no other.
-    return Promise.all(documents.map((document) => verifyOne(document, trust)))
-  }
-}
-
-async function verifyOne(document: RawDocument, trust: Trust): Promise<StatementCheck> {
-  try {
-    return await verifyStatement(document, trust)
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    return {
-      refusal: {statement: document._id, code: 'malformed-proof', message},
-      claims: null,
-    }
-  }
-}
-
 async function describe(
-  check: Exclude<StatementCheck, AcceptedStatement>,
+  check: RefusedStatement,
   document: RawDocument | undefined,
 ): Promise<BrokenStatement> {
   const {refusal, claims} = check
@@ -175,8 +148,9 @@ function asMisfiled(
   document: RawDocument,
   byEnvelope: ReadonlyMap<string, AcceptedStatement>,
 ): BrokenStatement[] {
-  const found = byEnvelope.get(String(own(document, 'envelope')))
+  const envelope = own(document, 'envelope')
   const edition = own(document, 'edition')
+  const found = typeof envelope === 'string' ? byEnvelope.get(envelope) : undefined
   if (!found || typeof edition !== 'string') return []
   const {statement} = found.verified
   if (edition === statement.edition) return []

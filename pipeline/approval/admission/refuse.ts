@@ -25,7 +25,8 @@ export const remedies: Readonly<Record<RefusalCode, string>> = {
   'wrong-meaning': 'Ask for a sign-off whose meaning fits the role, and that the policy knows.',
   'software-key-not-allowed': 'Sign with a passkey, or change the policy.',
   'replayed-proof': 'Ask for a sign-off of its own; find out who copied one.',
-  'malformed-proof': 'Restore the statement from a backup, or have it signed again.',
+  'malformed-proof':
+    'Restore the statement from a backup or have it signed again; if nobody signed it, remove it.',
   'back-dated': 'Ask for a new sign-off, after checking the signer’s clock.',
   'future-dated': 'Check the clocks of the signer and of this machine, then sign again.',
   'change-requested': 'Make the changes and submit again, or have the signer lift the request.',

@@ -3,6 +3,7 @@ import {compareText} from '#schemas'
 import type {Quorum, RefusalCode, Refusal, Role, Trust} from '../types.ts'
 import type {AcceptedStatement} from '../verify-statement.ts'
 import type {Candidate} from './admission.ts'
+import type {Memory} from './ledger-memory.ts'
 import {matchQuorum, type QuorumResult} from './quorum.ts'
 import type {BrokenStatement, Statements} from './read-statements.ts'
 import {RefusedError} from './refuse.ts'
@@ -80,8 +81,7 @@ export async function judgeSignOffs(
 export function checkQuorum(
   edition: Candidate,
   signOffs: SignOffs,
-  {policy}: Trust,
-  now: string,
+  {trust: {policy}, memory, now}: {trust: Trust; memory: Memory; now: string},
 ): {roles: QuorumResult['roles']; emergency: boolean} {
   const regular = signOffs.counted.filter(({verified}) => !isEmergency(verified.statement))
   const full = matchQuorum(policy[edition.payload.kind], regular)
@@ -91,8 +91,8 @@ export function checkQuorum(
   if (policy.emergency && emergencies.length > 0) {
     const {met, roles} = matchQuorum(policy.emergency.quorum, signOffs.counted)
     if (met) {
-      const last = Math.max(...emergencies.map(({verified}) => Date.parse(verified.statement.at)))
-      const deadline = last + policy.emergency.deadlineHours * 3_600_000
+      const deadline =
+        firstEmergency(edition, emergencies, memory) + policy.emergency.deadlineHours * 3_600_000
       if (Date.parse(now) <= deadline) return {roles, emergency: true}
       throw new RefusedError(
         'emergency-lapsed',
@@ -102,6 +102,26 @@ export function checkQuorum(
     }
   }
   throw quorumRefusal(full, signOffs.reasons)
+}
+
+/**
+ * When an edition was first signed in an emergency: a second one buys no time.
+ *
+ * One that was taken away since counts by the ledger.
+ */
+function firstEmergency(
+  {id, digest, payload}: Candidate,
+  emergencies: readonly AcceptedStatement[],
+  memory: Memory,
+): number {
+  const remembered = (memory.statements.get(payload.article) ?? []).filter(
+    (seen) => seen.kind === 'sign-off' && isEmergency(seen) && seen.edition === id,
+  )
+  const times = [
+    ...emergencies.map(({verified}) => verified.statement.at),
+    ...remembered.filter((seen) => seen.digest === digest).map(({signedAt}) => signedAt),
+  ]
+  return Math.min(...times.map((at) => Date.parse(at)))
 }
 
 function quorumRefusal(full: QuorumResult, reasons: Refusal['reasons']): RefusedError {

@@ -77,6 +77,18 @@ describe('the ledger', () => {
     expect(ledgerHead(ledger)).toEqual({seq: 5, hash: ledger[4]?.hash})
   })
 
+  it('never steps back in time, whatever the clock says', async () => {
+    const [next] = await appendEntries(ledger, [events[0]!], '2020-01-01T00:00:00.000Z')
+    expect(next?.at).toBe(at)
+  })
+
+  it('takes no entry that it could not read back', async () => {
+    for (const wrong of [{number: 0}, {number: 1.5}, {language: ''}, {digest: 'x'}]) {
+      const event = {event: 'edition-seen', ...edition, ...wrong} as LedgerEvent
+      await expect(appendEntries(ledger, [event], at)).rejects.toThrow(TypeError)
+    }
+  })
+
   it('starts empty', async () => {
     expect(ledgerHead([])).toEqual({seq: 0, hash: '0'.repeat(64)})
     expect(await verifyLedger([''])).toEqual({entries: [], faults: [], torn: null})

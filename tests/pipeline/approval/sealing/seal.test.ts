@@ -158,4 +158,10 @@ describe('nextNumber', () => {
     const seen = {event: 'edition-seen', edition: 'edition.knee.4'} as never
     expect(nextNumber('knee', [edition('edition.knee.2')], [seen])).toBe(5)
   })
+
+  it('is a free one above all that went out where somebody planted the last there is', () => {
+    const last = {_id: 'edition.knee.999999999', _type: 'edition'}
+    const out = {event: 'exported', edition: 'edition.knee.4'} as never
+    expect(nextNumber('knee', [last, {_id: 'edition.knee.5', _type: 'edition'}], [out])).toBe(6)
+  })
 })
