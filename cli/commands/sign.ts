@@ -1,5 +1,6 @@
 import {given} from '../arguments.ts'
 import type {Command} from '../command.ts'
+import {CommandError} from '../fault.ts'
 import {makeStatement, signingHelp, signingOptions} from '../workspace/statement-command.ts'
 
 export const sign: Command = {
@@ -20,11 +21,23 @@ export const sign: Command = {
   },
   async run(input) {
     const conflicts = given(input, 'conflicts')
-    const {statement, edition, signer} = await makeStatement(input, () => ({
-      kind: input.values['reaffirm'] ? 'reaffirmation' : 'sign-off',
-      ...(input.values['emergency'] ? {emergency: true} : {}),
-      ...(conflicts ? {conflicts} : {}),
-    }))
+    const {reaffirm, emergency} = input.values
+    if (reaffirm && emergency) {
+      throw new CommandError('usage', 'Give --reaffirm or --emergency, not both: see --help')
+    }
+    const {statement, edition, signer} = await makeStatement(input, ({policy}) => {
+      if (emergency && !policy.emergency) {
+        throw new CommandError(
+          'trust',
+          'The trust file allows no emergency sign-off: `trust policy` changes that',
+        )
+      }
+      return {
+        kind: reaffirm ? 'reaffirmation' : 'sign-off',
+        ...(emergency ? {emergency: true} : {}),
+        ...(conflicts ? {conflicts} : {}),
+      }
+    })
     return {
       exit: 0,
       text: `${signer.name} signed ${edition} (${statement.kind}): ${statement._id}`,

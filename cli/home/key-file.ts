@@ -1,4 +1,11 @@
-import {createCipheriv, createDecipheriv, randomBytes, scrypt} from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  scrypt,
+} from 'node:crypto'
 import {existsSync, readFileSync} from 'node:fs'
 import {promisify} from 'node:util'
 
@@ -100,13 +107,14 @@ export function readKeyFile(path: string): KeyFile {
 
 /** @throws `key` when the passphrase is wrong or the file was altered. */
 export async function openKeyFile(file: KeyFile, passphrase: string): Promise<OpenKey> {
-  const {N, r, p, salt, iv, tag, data} = file.encrypted
-  const secret = await derive(passphrase, Buffer.from(fromBase64Url(salt)), 32, {...cost, N, r, p})
-  const decipher = createDecipheriv('aes-256-gcm', secret, fromBase64Url(iv))
-  decipher.setAuthTag(fromBase64Url(tag))
-  let pkcs8: Buffer
   try {
-    pkcs8 = Buffer.concat([decipher.update(fromBase64Url(data)), decipher.final()])
+    const key = await importPrivate(await decrypt(file, passphrase), file)
+    return {
+      keyid: file.keyid,
+      publicKey: file.publicKey,
+      sign: async (bytes) =>
+        new Uint8Array(await crypto.subtle.sign('Ed25519', key, new Uint8Array(bytes))),
+    }
   } catch (error) {
     throw new CommandError(
       'key',
@@ -114,26 +122,39 @@ export async function openKeyFile(file: KeyFile, passphrase: string): Promise<Op
       {cause: error},
     )
   }
-  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), 'Ed25519', false, [
-    'sign',
-  ])
-  return {
-    keyid: file.keyid,
-    publicKey: file.publicKey,
-    sign: async (bytes) =>
-      new Uint8Array(await crypto.subtle.sign('Ed25519', key, new Uint8Array(bytes))),
+}
+
+async function decrypt({encrypted}: KeyFile, passphrase: string): Promise<Buffer> {
+  const {N, r, p, salt, iv, tag, data} = encrypted
+  // A file may not ask for more work or memory than the ones that are made here.
+  if (N > cost.N || r > cost.r || p > cost.p) throw new RangeError('The cost is out of bounds')
+  const secret = await derive(passphrase, Buffer.from(fromBase64Url(salt)), 32, {...cost, N, r, p})
+  const decipher = createDecipheriv('aes-256-gcm', secret, fromBase64Url(iv), {authTagLength: 16})
+  decipher.setAuthTag(fromBase64Url(tag))
+  return Buffer.concat([decipher.update(fromBase64Url(data)), decipher.final()])
+}
+
+/** Import the private key, and hold it to the public one that the file names. */
+async function importPrivate(pkcs8: Buffer, {publicKey, keyid}: KeyFile): Promise<CryptoKey> {
+  const derived = createPublicKey(createPrivateKey({key: pkcs8, format: 'der', type: 'pkcs8'}))
+  const raw = fromBase64Url(String(derived.export({format: 'jwk'}).x))
+  if (toBase64Url(raw) !== publicKey || (await sha256Hex(raw)) !== keyid) {
+    throw new TypeError('The public key is not of this private key')
   }
+  return crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), 'Ed25519', false, ['sign'])
 }
 
 function isKeyFile(value: unknown): value is KeyFile {
+  if (!isRecord(value) || value['format'] !== 1 || !isRecord(value['encrypted'])) return false
+  const {encrypted} = value
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'format' in value &&
-    value.format === 1 &&
-    'keyid' in value &&
-    typeof value.keyid === 'string' &&
-    'encrypted' in value &&
-    typeof value.encrypted === 'object'
+    ['purpose', 'holder', 'keyid', 'publicKey'].every((name) => typeof value[name] === 'string') &&
+    typeof value['sample'] === 'boolean' &&
+    ['salt', 'iv', 'tag', 'data'].every((name) => typeof encrypted[name] === 'string') &&
+    ['N', 'r', 'p'].every((name) => Number.isSafeInteger(encrypted[name]))
   )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -15,13 +15,23 @@ export async function askPassphrase(env: NodeJS.ProcessEnv, purpose: string): Pr
   const given = env['MARROW_PASSPHRASE']
   if (given) return given
   const file = env['MARROW_PASSPHRASE_FILE']
-  if (file) return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  if (file) return readPassphrase(file)
   if (process.stdin.isTTY && process.stderr.isTTY)
     return promptUnseen(`Passphrase for the ${purpose}: `)
   throw new CommandError(
     'key',
     `The ${purpose} is encrypted: set MARROW_PASSPHRASE or MARROW_PASSPHRASE_FILE, or run this in a terminal`,
   )
+}
+
+function readPassphrase(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    throw new CommandError('key', `MARROW_PASSPHRASE_FILE names ${path}, which cannot be read`, {
+      cause: error,
+    })
+  }
 }
 
 function promptUnseen(question: string): Promise<string> {

@@ -21,6 +21,10 @@ export interface Printed {
   json(): any
 }
 
+/** Characters that steer a terminal; line breaks do not count. */
+// oxlint-disable-next-line no-control-regex -- these are what must not pass
+export const steering = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u202E\u2066]/
+
 const folders: string[] = []
 
 afterAll(() => {
