@@ -72,9 +72,9 @@ describe('two fragments on one page of somebody else', () => {
 
   it('has no id twice, and every inner link stays inside its own fragment', async () => {
     const {page, close} = await visit(browser, url)
-    const ids = (await page.evaluate(
+    const ids = await page.evaluate<string[]>(
       `[...document.querySelectorAll('[id]')].map((element) => element.id)`,
-    )) as string[]
+    )
     expect(ids.length).toBeGreaterThan(20)
     expect(new Set(ids).size).toBe(ids.length)
     const strays = `[...document.querySelectorAll('.marrow')].flatMap((fragment) =>

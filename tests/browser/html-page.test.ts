@@ -86,9 +86,9 @@ describe('the standalone page in a browser', () => {
       .map((link) => link.getAttribute('href').slice(1))
       .filter((id) => !document.getElementById(id))`
     expect(await page.evaluate(lost)).toEqual([])
-    const ids = (await page.evaluate(
+    const ids = await page.evaluate<string[]>(
       `[...document.querySelectorAll('[id]')].map((element) => element.id)`,
-    )) as string[]
+    )
     expect(new Set(ids).size).toBe(ids.length)
     await close()
   })

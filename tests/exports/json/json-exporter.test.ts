@@ -18,6 +18,8 @@ it("The site's own pages come out as sections, too", async () => {
   const pages = await Promise.all(sitePages().map((page) => jsonOf(page)))
   expect(pages.map(({page}) => page)).toEqual(['expert-board', 'editorial-process'])
   for (const {sections} of pages) expect(sections.length).toBeGreaterThan(0)
+  const texts = await Promise.all(sitePages().map((page) => textOf(page)))
+  for (const text of texts) expect(text).toContain('"reviewDue": null')
 })
 
 describe('The bytes', () => {

@@ -82,7 +82,9 @@ export function preview(): Composition {
 /** The pages of a site, with the approval of its edition. */
 export function sitePages(): Composition[] {
   const pages: Composition[] = composePages(siteContent(), context)
-  return pages.map((page) => ({...page, kind: 'publication', approval}))
+  return pages.map((page) => {
+    return {...page, kind: 'publication', approval: {...approval, reviewDue: null}}
+  })
 }
 
 const world: World = {

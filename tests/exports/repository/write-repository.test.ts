@@ -251,11 +251,8 @@ describe('writeRepository refuses', () => {
       {entry: await entryOf(knee, world.trust), manifest: knee.manifest},
       {entry: planted, manifest},
     ]
-    expect(
-      await code(
-        layOutView({shelf, withdrawn: [], publisher: {name: 'Test Press'}, sample: false}),
-      ),
-    ).toBe(expected)
+    const contents = {shelf, withdrawn: [], publisher: {name: 'Test Press'}, sample: false}
+    expect(await code(layOutView(contents))).toBe(expected)
   })
 
   it('one article twice', async () => {

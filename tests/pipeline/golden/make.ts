@@ -24,7 +24,7 @@ import {signedTrust} from '../approval/test-trust.ts'
  * a software key and by an expert with a passkey, and the site.
  *
  * Run it once for each payload format or text format, before its first release:
- * `node tests/pipeline/golden/make.ts v2`. The keys are made here, sign, and are forgotten: what is
+ * `npm run golden:make -- v2`. The keys are made here, sign, and are forgotten: what is
  * frozen can never be signed again, and a folder that exists is never written over.
  */
 async function make(folder: string): Promise<void> {

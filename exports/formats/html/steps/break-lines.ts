@@ -1,4 +1,4 @@
-import type {ElementContent, Nodes, RootContent} from 'hast'
+import type {Nodes, RootContent} from 'hast'
 
 const blocks = new Set(
   (
@@ -22,7 +22,7 @@ export function breakLines(tree: Nodes): void {
   if (tree.children.length === 0 || !tree.children.every(isBlock)) return
   const lines: RootContent[] = [{type: 'text', value: '\n'}]
   for (const child of tree.children) lines.push(child, {type: 'text', value: '\n'})
-  tree.children = tree.type === 'root' ? lines.slice(1) : (lines as ElementContent[])
+  tree.children = tree.type === 'root' ? lines.slice(1) : lines
 }
 
 function isBlock(node: RootContent): boolean {
