@@ -4,6 +4,7 @@ import type {Duplex} from 'node:stream'
 import {AttemptLimiter} from './access/attempt-limiter.ts'
 import type {Grant} from './access/grants.ts'
 import {LoginCodes} from './access/login-codes.ts'
+import {Assets} from './assets/assets.ts'
 import {machineEffects} from './effects.ts'
 import type {Effects} from './effects.ts'
 import {refusalResponse} from './http/answer.ts'
@@ -120,7 +121,7 @@ function toServices(options: LakeOptions): Services {
     store: options.store,
     pool: new WorkerPool(options.pool),
     projectId: options.projectId ?? 'local',
-    assetsDir: options.assetsDir,
+    assets: new Assets(options.assetsDir),
     doorkeeper: options.doorkeeper,
     hub,
     presence: new Presence(),

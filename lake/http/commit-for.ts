@@ -1,4 +1,5 @@
 import {isAppendOnly} from '../access/append-only.ts'
+import {guardAssets} from '../assets/guard-assets.ts'
 import {commit} from '../mutations/commit.ts'
 import type {CommitRequest, CommitResult} from '../mutations/commit-options.ts'
 import type {Call} from './call.ts'
@@ -28,7 +29,11 @@ export function commitFor(call: Call, dataset: string, wanted: Wanted): Promise<
     author: caller.identity,
     at: services.clock(),
     newId: () => Buffer.from(services.random(12)).toString('hex'),
-    authorise: (change) => caller.authorise(change),
+    authorise: (change, view) => {
+      const verdict = caller.authorise(change)
+      guardAssets(change, view)
+      return verdict
+    },
     doorkeeper: (document, context) =>
       isAppendOnly(document) ? services.doorkeeper(document, context) : null,
     resolveQuery: (selection) => queryIds(call, dataset, selection),

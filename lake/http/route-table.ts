@@ -2,6 +2,8 @@ import type {Route} from './router.ts'
 import type {SocketRoute} from './sockets.ts'
 import {acl} from './routes/acl.ts'
 import {actions} from './routes/actions.ts'
+import {file, image} from './routes/asset-serve.ts'
+import {uploadFile, uploadImage} from './routes/asset-upload.ts'
 import {authFetch, authId, authLogout, authProviders} from './routes/auth.ts'
 import {
   createDataset,
@@ -11,6 +13,7 @@ import {
   projectDatasets,
 } from './routes/datasets.ts'
 import {doc} from './routes/doc.ts'
+import {exportDataset} from './routes/export.ts'
 import {projectGrants} from './routes/grants.ts'
 import {readKeyValue, writeKeyValue} from './routes/key-value.ts'
 import {documentRevisions} from './routes/history-documents.ts'
@@ -44,6 +47,14 @@ export const routes: readonly Route[] = [
   allTransactions,
   documentRevisions,
   historyEvents,
+
+  exportDataset,
+
+  // Assets
+  uploadImage,
+  uploadFile,
+  image,
+  file,
 
   // People
   usersMe,

@@ -1,6 +1,7 @@
 import type {AttemptLimiter} from '../access/attempt-limiter.ts'
 import type {Grant} from '../access/grants.ts'
 import type {LoginCodes} from '../access/login-codes.ts'
+import type {Assets} from '../assets/assets.ts'
 import type {Effects} from '../effects.ts'
 import type {Hub} from '../listen/hub.ts'
 import type {Presence} from '../listen/presence.ts'
@@ -21,7 +22,7 @@ export interface Services extends Effects, Origins {
   hub: Hub
   presence: Presence
   projectId: string
-  assetsDir: string
+  assets: Assets
   /** Examines each edition and statement before it is let in. */
   doorkeeper: Doorkeeper
   /** Told of each transaction once it is durable, in order. */

@@ -1,0 +1,25 @@
+import type {Change, StoreView} from '../store/store.ts'
+import {assetFault} from './asset-fault.ts'
+
+/**
+ * Refuse to delete the document of an asset that an edition names: what was signed can be shown for
+ * ever. The bytes of an asset are never deleted at all.
+ *
+ * @throws {LakeError} 409 that names the edition.
+ */
+export function guardAssets({id, before, after}: Change, view: StoreView): void {
+  if (after !== null || !isAsset(before)) return
+  const editions = view.candidateBodies({where: {kind: 'type-in', types: ['edition']}})
+  const holder = editions.find((body) => body.includes(id))
+  if (holder === undefined) return
+  const {_id} = JSON.parse(holder) as {_id: string}
+  throw assetFault(
+    409,
+    'asset-in-edition',
+    `The asset "${id}" is part of "${_id}", which is kept for ever`,
+  )
+}
+
+function isAsset(document: {_type: string} | null): boolean {
+  return document !== null && /^sanity\.(?:image|file)Asset$/.test(document._type)
+}
