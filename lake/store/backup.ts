@@ -32,7 +32,9 @@ export async function backupDatabase(database: Database, path: string): Promise<
 export async function restoreStore(from: string, path: string): Promise<void> {
   if (!existsSync(from)) throw new StoreError('store-missing', `There is no backup at ${from}`)
   refuseTaken(path)
-  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, {force: true})
+  // Beside a store that was moved away this can hold its last transactions.
+  refuseTaken(`${path}-wal`)
+  rmSync(`${path}-shm`, {force: true})
   const staged = `${path}.partial`
   rmSync(staged, {force: true})
   try {
@@ -53,7 +55,10 @@ export async function restoreStore(from: string, path: string): Promise<void> {
 
 function refuseTaken(path: string): void {
   if (existsSync(path)) {
-    throw new StoreError('store-exists', `${path} is there already: choose another path`)
+    throw new StoreError(
+      'store-exists',
+      `${path} is there already: move it away, or choose another path`,
+    )
   }
 }
 

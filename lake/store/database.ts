@@ -56,6 +56,10 @@ export class Database {
       this.connection.exec(`BEGIN ${kind}`)
       try {
         const result = work()
+        // What it does after its first await would be outside of the transaction.
+        if (kind === 'IMMEDIATE' && result instanceof Promise) {
+          throw new TypeError('A write must not be asynchronous')
+        }
         this.connection.exec('COMMIT')
         return result
       } finally {

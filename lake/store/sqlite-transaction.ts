@@ -78,6 +78,11 @@ export class SqliteTransaction extends SqliteView implements StoreTransaction {
 
   #removeFacts(id: string, row: number): void {
     this.database.run('DELETE FROM text WHERE rowid = ?', row)
-    this.database.run('DELETE FROM reference WHERE dataset = ? AND source = ?', this.dataset, id)
+    // By itself SQLite takes the primary key here, and reads every reference of the dataset.
+    this.database.run(
+      'DELETE FROM reference INDEXED BY reference_source WHERE dataset = ? AND source = ?',
+      this.dataset,
+      id,
+    )
   }
 }

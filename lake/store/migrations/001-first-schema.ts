@@ -51,6 +51,7 @@ const content = `
     results TEXT,
     UNIQUE (dataset, id)
   ) STRICT;
+  CREATE INDEX txn_seq ON txn(dataset, seq);
 
   CREATE TABLE change (
     dataset TEXT NOT NULL,

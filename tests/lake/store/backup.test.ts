@@ -72,6 +72,10 @@ describe('a backup', () => {
     await expect(restoreStore(join(dir, 'backup.db'), taken)).rejects.toMatchObject({
       code: 'store-exists',
     })
+    writeFileSync(join(dir, 'moved.db-wal'), 'the last transactions of a store that was moved away')
+    await expect(restoreStore(join(dir, 'backup.db'), join(dir, 'moved.db'))).rejects.toMatchObject(
+      {code: 'store-exists'},
+    )
   })
 
   it('that is missing or damaged is not restored', async () => {

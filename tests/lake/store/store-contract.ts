@@ -126,6 +126,17 @@ function transactionsContract(store: () => Store): void {
     })
   })
 
+  it('refuses a write that is asynchronous, and keeps nothing of it', async () => {
+    const write = () =>
+      store().write(dataset, async (tx) => {
+        tx.put(document('a'))
+        await Promise.resolve()
+      })
+    expect(write).toThrow(TypeError)
+    await Promise.resolve()
+    expect(store().read(dataset, (view) => view.count())).toBe(0)
+  })
+
   it('refuses a transaction id twice', () => {
     save(store(), document('a', 'r1'))
     expect(() => save(store(), document('b', 'r1'))).toThrow(/UNIQUE|exists/)
