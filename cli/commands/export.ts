@@ -70,7 +70,7 @@ function chooseFormats(wanted: string | undefined): readonly Exporter[] {
 }
 
 /** Say what came out, what was unchanged, and what was refused and why. */
-export function describeExport(report: ExportReport, style: Style): string {
+function describeExport(report: ExportReport, style: Style): string {
   const {added, unchanged, removed} = report.written
   return [
     ...added.map(({edition, title}) => `${style.good('exported')}   ${edition}  ${oneLine(title)}`),

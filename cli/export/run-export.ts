@@ -86,10 +86,10 @@ export async function runExport(
 }
 
 function withdrawnEntry(withdrawal: Admission['withdrawn'][number]): WithdrawnEntry {
-  const {article, language, slug, title, number, edition, digest, statement} = withdrawal
+  const {kind, article, language, slug, title, number, edition, digest, statement} = withdrawal
   return {
     status: 'withdrawn',
-    kind: 'article',
+    kind,
     article,
     language,
     slug,

@@ -41,7 +41,7 @@ export function appendDurably(path: string, data: string): void {
 }
 
 /** Make renames and new names in a folder survive a power cut. */
-export function syncFolder(dir: string): void {
+function syncFolder(dir: string): void {
   const handle = openSync(dir, 'r')
   try {
     fsyncSync(handle)

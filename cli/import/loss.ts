@@ -1,4 +1,4 @@
-import type {Node} from 'unist'
+import type {Nodes} from 'mdast'
 
 /** What an import left out or turned into something plainer. */
 export interface Loss {
@@ -10,7 +10,7 @@ export interface Loss {
 }
 
 /** @param bodyLine Lines of the file before the body. */
-export function lossAt({position}: Node, bodyLine: number, what: string): Loss {
-  const {line = 1, column = 1} = position?.start ?? {}
+export function lossAt(node: Nodes, bodyLine: number, what: string): Loss {
+  const {line = 1, column = 1} = ('position' in node && node.position?.start) || {}
   return {line: line + bodyLine, column, what}
 }

@@ -83,7 +83,7 @@ function lossesOf(heading: Heading, bodyLine: number): Loss[] {
       node.type === 'textDirective' && node.name === 'cite'
         ? 'A citation in a heading was dropped: put it into the text'
         : 'Formatting in a heading became plain text'
-    return [lossAt('position' in node ? node : heading, bodyLine, what)]
+    return [lossAt(node, bodyLine, what)]
   })
 }
 

@@ -28,7 +28,7 @@ export type PlannedArticle =
   /** Published, then taken back. */
   | (PlannedEdition & {outcome: 'withdrawn'; withdrawal: PlannedWithdrawal})
 
-export interface PlannedWithdrawal {
+interface PlannedWithdrawal {
   /** Person who signs it. */
   signedBy: string
   severity: 'safety' | 'editorial' | 'legal'

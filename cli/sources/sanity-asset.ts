@@ -13,7 +13,7 @@ export type ReadFile = (path: string) => Promise<Uint8Array>
  * @param place For messages.
  * @throws `SourceError` `asset-unreadable` when it is no image.
  */
-export function imageAssetId(bytes: Uint8Array, place: string): string {
+function imageAssetId(bytes: Uint8Array, place: string): string {
   try {
     const {width, height, type} = imageSize(bytes)
     const sha1 = createHash('sha1').update(bytes).digest('hex')

@@ -14,11 +14,23 @@ const timeoutMs = 60_000
 
 const types = [...documentTypes.map((type) => type.name), 'sanity.imageAsset']
 
+/** What takes a request to the lake and brings its answer. */
+export type Transport = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+
+/** How a lake is reached, where it is not by the network. */
+export interface LakeOptions {
+  /** Of a lake in this process; the network unless given. */
+  transport?: Transport
+  /** Where the bytes of an asset lie, whatever its document says. */
+  assetUrl?: (id: string) => string
+}
+
 /** Read a Content Lake, hosted or not, through `@sanity/client`. */
-export function sanityLake(address: LakeAddress): ContentSource {
+export function sanityLake(address: LakeAddress, options: LakeOptions = {}): ContentSource {
   const {projectId, dataset, apiHost} = address
+  const {transport, assetUrl} = options
   const name = `${apiHost ?? 'sanity'}/${projectId}/${dataset}`
-  const client = connect(address)
+  const client = connect(address, transport)
   const urls = new Map<string, string>()
   return {
     name,
@@ -31,8 +43,9 @@ export function sanityLake(address: LakeAddress): ContentSource {
     },
     async asset(id) {
       assetFileName(id) // An id that is none asks for nothing.
-      const url = urls.get(id) ?? (await ask(name, () => client.getDocument(id)))?.['url']
-      if (typeof url === 'string') return fetchAsset(url, id, address)
+      const url =
+        assetUrl?.(id) ?? urls.get(id) ?? (await ask(name, () => client.getDocument(id)))?.['url']
+      if (typeof url === 'string') return fetchAsset(url, id, address, transport)
       throw new SourceError('asset-missing', `${name} has no asset ${id}`)
     },
     async close() {
@@ -41,7 +54,11 @@ export function sanityLake(address: LakeAddress): ContentSource {
   }
 }
 
-function connect({projectId, dataset, token, apiHost}: LakeAddress): SanityClient {
+/** Make a client. @throws `SourceError` `lake-not-configured`. */
+export function connect(
+  {projectId, dataset, token, apiHost}: LakeAddress,
+  transport?: Transport,
+): SanityClient {
   try {
     return createClient({
       projectId,
@@ -53,6 +70,7 @@ function connect({projectId, dataset, token, apiHost}: LakeAddress): SanityClien
       maxRetries: 2,
       ...(token ? {token} : {}),
       ...(apiHost ? {apiHost, useProjectHostname: false} : {}),
+      ...(transport ? {resolveFetch: () => transport} : {}),
     })
   } catch (error) {
     throw new SourceError('lake-not-configured', 'The address of the lake is not valid', {
@@ -114,21 +132,26 @@ async function ask<T>(name: string, request: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Only the lake itself and Sanity's own CDN are asked: an asset document names any address. */
+/**
+ * Fetch the stored bytes of an asset: `dlRaw` asks for them, not for what browsers are served.
+ *
+ * Only the lake itself and Sanity's own CDN are asked: an asset document names any address.
+ */
 async function fetchAsset(
   given: string,
   id: string,
   {apiHost, token}: LakeAddress,
+  transport: Transport = fetch,
 ): Promise<Uint8Array> {
   const url = URL.canParse(given) ? new URL(given) : undefined
-  const isOwn = url?.origin === apiHost
-  if (!url || (!isOwn && url.origin !== 'https://cdn.sanity.io')) {
+  if (!url || (url.origin !== apiHost && url.origin !== 'https://cdn.sanity.io')) {
     throw new SourceError('asset-unreadable', `The asset ${id} lies at ${given}, not in the lake`)
   }
-  const response = await fetch(url, {
+  if (token) url.searchParams.set('dlRaw', 'true')
+  const response = await transport(url, {
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
-    ...(isOwn && token ? {headers: {authorization: `Bearer ${token}`}} : {}),
+    ...(token ? {headers: {authorization: `Bearer ${token}`}} : {}),
   }).catch((error: unknown) => {
     throw new SourceError('lake-unreachable', `The asset ${id} cannot be fetched`, {cause: error})
   })

@@ -5,26 +5,32 @@ import {homeSource} from '../home/dataset.ts'
 import type {Home} from '../home/paths.ts'
 import {datasetArchive} from '../sources/dataset-archive.ts'
 import {datasetFile} from '../sources/dataset-file.ts'
+import {embeddedLake} from '../sources/embedded-lake.ts'
 import {lakeAddress} from '../sources/lake-address.ts'
 import {sanityLake} from '../sources/sanity.ts'
 
 /**
  * Open where editions come from.
  *
- * @param given `--source`: a dataset export, `sanity` for a lake, or the home's own dataset.
+ * @param given
+ *   `--source`: a dataset export, `sanity` for a lake, `lake` for that of this home, or nothing for the
+ *   home's own dataset.
+ * @param now UTC instant, for a lake in this process.
  * @throws `usage` for anything else.
  */
 export function openSource(
   home: Home,
   env: NodeJS.ProcessEnv,
   given: string | undefined,
+  now: string,
 ): ContentSource {
   if (given === undefined) return homeSource(home)
+  if (given === 'lake') return embeddedLake(home, () => now)
   if (given === 'sanity') return sanityLake(lakeAddress(env))
   if (given.endsWith('.ndjson')) return datasetFile(given)
   if (/\.(tar\.gz|tgz)$/.test(given)) return datasetArchive(given)
   throw new CommandError(
     'usage',
-    `--source is a dataset export (.ndjson or .tar.gz) or \`sanity\`, not ${given}`,
+    `--source is a dataset export (.ndjson or .tar.gz), \`lake\` or \`sanity\`, not ${given}`,
   )
 }

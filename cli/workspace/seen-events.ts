@@ -61,7 +61,8 @@ export async function seenEvents({
   return events
 }
 
-async function soundPayload(document: RawDocument): Promise<EditionPayload | null> {
+/** Read an edition; null when it is altered or none. */
+export async function soundPayload(document: RawDocument): Promise<EditionPayload | null> {
   try {
     return await readEdition(document)
   } catch (error) {

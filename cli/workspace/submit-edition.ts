@@ -4,12 +4,14 @@ import {
   contributorsSince,
   emptyContext,
   nextNumber,
-  readEdition,
+  parseEditionId,
   seal,
   type Content,
   type EditionDocument,
   type EditionPayload,
+  type LedgerEntry,
   type Message,
+  type RawDocument,
 } from '#pipeline'
 import {canonicalJson} from '#schemas'
 
@@ -17,7 +19,7 @@ import {CommandError} from '../fault.ts'
 import {storeDocuments} from '../home/dataset.ts'
 import {readHistory} from '../home/history.ts'
 import type {Home} from '../home/paths.ts'
-import {newestOf} from './find.ts'
+import {soundPayload} from './seen-events.ts'
 import type {Workspace} from './workspace.ts'
 
 /** Who submits what. */
@@ -54,15 +56,15 @@ export async function submitEdition(
   const {article, now} = submission
   const {documents, editions, ledger, source} = workspace
   const content = assemble(article, documents, {perspective: 'drafts'})
-  const newest = newestOf(editions, article)
-  const previous = newest ? await readEdition(newest) : undefined
+  const number = nextNumber(article, editions, ledger)
+  const previous = await editionBefore(number, article, editions, now)
   if (previous && canonicalJson(previous.content) === canonicalJson(content)) {
     throw new CommandError('refused', `Nothing in ${article} changed since ${previous.id}`)
   }
 
   const sealed = await seal({
     content,
-    number: nextNumber(article, editions, ledger),
+    number,
     assets: (id) => source.asset(id),
     contributors: await contributorsOf(home, workspace, content, submission),
     changeNote: submission.changeNote,
@@ -80,6 +82,24 @@ export async function submitEdition(
   }
   storeDocuments(home, [sealed.document], {author: submission.submitter, at: now})
   return {...sealed, messages}
+}
+
+/** The highest edition below a number that can be read; one that is altered or planted ends no work. */
+async function editionBefore(
+  number: number,
+  article: string,
+  editions: readonly RawDocument[],
+  now: string,
+): Promise<EditionPayload | undefined> {
+  const lower = editions.filter(({_id}) => {
+    const parsed = parseEditionId(_id)
+    return parsed?.article === article && parsed.number < number
+  })
+  const payloads = await Promise.all(lower.map(soundPayload))
+  return payloads
+    .flatMap((payload) => payload ?? [])
+    .filter(({sealedAt}) => Date.parse(sealedAt) <= Date.parse(now))
+    .toSorted((a, b) => b.number - a.number)[0]
 }
 
 /**
@@ -100,10 +120,7 @@ async function contributorsOf(
   const shared = Object.values(content.documents)
     .filter(({_type}) => _type === 'sharedSection')
     .map(({_id}) => _id)
-  const live = ledger.findLast((entry) => entry.event === 'exported' && entry.article === article)
-  const liveEdition =
-    live && 'edition' in live ? editions.find(({_id}) => _id === live.edition) : undefined
-  const since = liveEdition ? (await readEdition(liveEdition)).sealedAt : null
+  const since = await lastExport(article, editions, ledger)
   const recorded = contributorsSince(history, [article], shared, since)
   if (recorded.length === 0 && contributors.length === 0) {
     throw new CommandError(
@@ -112,4 +129,16 @@ async function contributorsOf(
     )
   }
   return [...new Set([...recorded, ...contributors, submitter])]
+}
+
+/** When the edition that last went out was sealed; null when it is gone, or not the one that did. */
+async function lastExport(
+  article: string,
+  editions: readonly RawDocument[],
+  ledger: readonly LedgerEntry[],
+): Promise<string | null> {
+  const live = ledger.findLast((entry) => entry.event === 'exported' && entry.article === article)
+  if (live?.event !== 'exported') return null
+  const document = editions.find(({_id, digest}) => _id === live.edition && digest === live.digest)
+  return (document && (await soundPayload(document))?.sealedAt) ?? null
 }

@@ -108,7 +108,7 @@ export const outline: readonly OutlinePart[] = [
     part: "Link to the expert board's page",
     fields: ['siteSettings.expertBoard', 'person.boardMember', 'person.biography'],
     block: null,
-    html: 'section.about a[data-slug="expert-board"]',
+    html: 'section.about a[href*="expert-board"]',
     json: 'site',
   },
   {

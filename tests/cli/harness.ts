@@ -8,7 +8,7 @@ import {run} from '../../cli/run.ts'
 import {styleWith} from '../../cli/terminal/terminal.ts'
 
 /** When the sample home was seeded, and when tests run unless they say otherwise. */
-export const seededAt = '2026-03-01T09:00:00Z'
+const seededAt = '2026-03-01T09:00:00Z'
 export const now = '2026-03-02T09:00:00Z'
 
 /** What a command printed. */

@@ -45,7 +45,7 @@ export function manyTerms(count: number): RawDocument[] {
 }
 
 /** Write a document as `sanity dataset export` does: assets become `_sanityAsset` paths. */
-export function asExported(value: unknown): unknown {
+function asExported(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asExported)
   if (typeof value !== 'object' || value === null) return value
   const {asset, ...others} = value as {asset?: {_ref?: unknown}}

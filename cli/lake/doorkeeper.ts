@@ -1,0 +1,126 @@
+import type {Doorkeeper, DoorkeeperContext, DoorkeeperRefusal, StoredDocument} from '#lake'
+import {
+  contributorsSince,
+  EditionError,
+  readEdition,
+  verifyStatements,
+  type EditionPayload,
+  type LedgerEntry,
+  type RawDocument,
+} from '#pipeline'
+import {sha256Hex} from '#schemas'
+
+import {readLedger} from '../home/ledger-file.ts'
+import type {Home} from '../home/paths.ts'
+import {readTrustFile} from '../home/trust-file.ts'
+
+/** How strict the door is. */
+export interface DoorkeeperOptions {
+  /**
+   * The operator of this machine brings a dataset in: who wrote it is for its editions to say, since
+   * the history of another lake does not come along. Never for requests over the network.
+   */
+  isImport?: boolean
+}
+
+/**
+ * Make the lake's doorkeeper: what may come in among editions and statements.
+ *
+ * An edition must be sealed as its digest says, and name everybody who changed its text since the
+ * last edition that went out; a statement must verify against the trust file. What the ledger has
+ * seen already comes in again. None of this lets anything out: that is the gate's work.
+ */
+export function makeDoorkeeper(home: Home, options: DoorkeeperOptions = {}): Doorkeeper {
+  return async (document, context) => {
+    if (document._type === 'edition') return judgeEdition(home, document, context, options)
+    if (document._type === 'statement') return judgeStatement(home, document)
+    return null
+  }
+}
+
+async function judgeEdition(
+  home: Home,
+  document: StoredDocument,
+  {view}: DoorkeeperContext,
+  {isImport = false}: DoorkeeperOptions,
+): Promise<DoorkeeperRefusal | null> {
+  let payload: EditionPayload
+  try {
+    payload = await readEdition(document)
+  } catch (error) {
+    if (error instanceof EditionError) return {code: error.code, message: error.message}
+    throw error
+  }
+  const ledger = await readLedger(home)
+  const seen = ledger.find(
+    (entry) => entry.event === 'edition-seen' && entry.edition === payload.id,
+  )
+  if (seen && 'digest' in seen) {
+    if (seen.digest === document['digest']) return null
+    return {
+      code: 'edition-changed-since-seen',
+      message: `The ledger knows ${payload.id} with another digest`,
+    }
+  }
+  if (isImport) return null
+  const missing = await missingContributors(payload, ledger, view)
+  if (missing.length === 0) return null
+  return {
+    code: 'contributors-missing',
+    message: `${payload.id} leaves out who changed its text: ${missing.join(', ')}`,
+  }
+}
+
+async function missingContributors(
+  payload: EditionPayload,
+  ledger: readonly LedgerEntry[],
+  view: DoorkeeperContext['view'],
+): Promise<string[]> {
+  const {article, content} = payload
+  const shared = Object.values(content.documents)
+    .filter(({_type}) => _type === 'sharedSection')
+    .map(({_id}) => _id)
+  const ids = [article, ...shared].flatMap((id) => [id, `drafts.${id}`])
+  const history = view
+    .transactions({documents: ids})
+    .flatMap(({author, at, changes}) =>
+      changes.map((change) => ({document: change.id, author, at})),
+    )
+  const since = await lastSealedOut(article, ledger, view)
+  return contributorsSince(history, [article], shared, since).filter(
+    (author) => !payload.contributors.includes(author),
+  )
+}
+
+/** When the edition of this article that went out last was sealed; null where none did. */
+async function lastSealedOut(
+  article: string,
+  ledger: readonly LedgerEntry[],
+  view: DoorkeeperContext['view'],
+): Promise<string | null> {
+  const exported = ledger.findLast(
+    (entry) => entry.event === 'exported' && entry.article === article,
+  )
+  const stored = exported && 'edition' in exported ? view.document(exported.edition) : undefined
+  if (!stored) return null
+  return (await readEdition(stored)).sealedAt
+}
+
+async function judgeStatement(
+  home: Home,
+  document: RawDocument,
+): Promise<DoorkeeperRefusal | null> {
+  const envelope = document['envelope']
+  if (typeof envelope === 'string') {
+    const sha256 = await sha256Hex(envelope)
+    const ledger = await readLedger(home)
+    const isSeen = ledger.some(
+      (entry) => entry.event === 'statement-seen' && entry.statement === sha256,
+    )
+    if (isSeen) return null
+  }
+  const {trust} = await readTrustFile(home)
+  const [check] = await verifyStatements([document], trust)
+  if (!check || !('refusal' in check)) return null
+  return {code: check.refusal.code, message: check.refusal.message}
+}
