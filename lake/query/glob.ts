@@ -39,21 +39,34 @@ export class Glob {
   }
 }
 
+const folded: string[] = []
+
 /** Fold case as a regular expression does with `i` and without `u`: one unit to one unit. */
 function foldCase(unit: string): string {
-  const upper = unit.toUpperCase()
-  if (upper.length !== 1) return unit
-  return unit.charCodeAt(0) >= 128 && upper.charCodeAt(0) < 128 ? unit : upper
+  const code = unit.charCodeAt(0)
+  return (folded[code] ??= foldOnce(unit, code))
 }
 
-/** Have groq-js use {@link Glob} in this process, where it makes a regular expression to match. */
+function foldOnce(unit: string, code: number): string {
+  const upper = unit.toUpperCase()
+  if (upper.length !== 1) return unit
+  return code >= 128 && upper.charCodeAt(0) < 128 ? unit : upper
+}
+
+/** Have groq-js use {@link Glob} in this process, for the expressions that could take long. */
 export function installGlob(): void {
   const Native = RegExp
   const pattern = /^\^[^!@#$%^&(),\\/?";:{}|[\]+<>\s-]+\$$/
   globalThis.RegExp = new Proxy(Native, {
     apply(_target, _this, [source, flags]: [string | RegExp, string?]) {
       const isMatch = flags === 'i' && typeof source === 'string' && pattern.test(source)
-      return isMatch ? new Glob(source) : new Native(source, flags)
+      return isMatch && !isQuick(source) ? new Glob(source) : new Native(source, flags)
     },
   })
+}
+
+/** One wildcard, or one at each end: the platform's own expression is linear, and faster. */
+function isQuick(source: string): boolean {
+  const wildcards = source.split('.*').length - 1
+  return wildcards < 2 || (wildcards === 2 && /^\^\.\*.*\.\*\$$/.test(source))
 }

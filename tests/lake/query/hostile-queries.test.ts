@@ -143,7 +143,7 @@ describe('a name that JavaScript knows', () => {
   test('is only a field of a stored document', async () => {
     const fields = {
       hasOwnProperty: 1,
-      then: {a: 1},
+      ['then']: {a: 1},
       constructor: 'c',
       prototype: 'p',
       toJSON: 'j',

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import {evaluate, parse, toJS} from 'groq-js'
-import type {AnyStaticValue} from 'groq-js'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 
 import {publishedId} from '../../../lake/store/document-facts.ts'
@@ -46,7 +45,7 @@ async function overWholeDataset(query: string, asked: Asked, data: readonly Stor
     dereference: ({_ref}) => byId.get(_ref) ?? null,
   })
   const result = value.type === 'stream' ? await value.asStatic() : value
-  return JSON.parse(JSON.stringify(toJS(result as AnyStaticValue) ?? null)) as unknown
+  return JSON.parse(JSON.stringify(toJS(result) ?? null)) as unknown
 }
 
 function view(data: readonly StoredDocument[], {perspective = 'raw', filter}: Asked) {
