@@ -6,20 +6,21 @@ import {makeWorld, refusal} from './world.ts'
 
 const runs = process.env['MARROW_LONG'] ? 20_000 : 500
 
-/** Patch a document with an array of 20,000 items, and say what that took. */
-async function attack(patch: object) {
-  const big = Array.from({length: 20_000}, (_, i) => ({_key: `k${i}`, x: 'v'}))
+/** Patch a document with a long array, and say what that took. */
+async function attack(patch: object, items: number) {
+  const big = Array.from({length: items}, (_, i) => ({_key: `k${i}`, x: 'v'}))
   const world = await makeWorld({_id: 'a', arr: [1, 2, 3], big, text: 'abc'})
   const before = world.document('a')
   const memory = process.memoryUsage().rss
-  const started = performance.now()
+  const started = process.cpuUsage()
   const error: unknown = await world.mutate([{patch: {id: 'a', ...patch}}]).then(
     () => undefined,
     (cause: unknown) => cause,
   )
   return {
     error,
-    ms: performance.now() - started,
+    // Of the processor: other tests run beside this one.
+    ms: process.cpuUsage(started).user / 1000,
     mebibytes: (process.memoryUsage().rss - memory) / 2 ** 20,
     isUntouched: JSON.stringify(world.document('a')) === JSON.stringify(before),
   }
@@ -44,7 +45,7 @@ function patchOf(from: string, to: string): string {
 
 describe('a hostile patch is refused in bounded time and memory', () => {
   const text = (length: number, part: string) => part.repeat(length)
-  it.each<[string, object]>([
+  it.each<[string, object, number?]>([
     ['a huge index', {set: {'arr[999999999]': 1}}],
     ['a huge index from the end', {set: {'arr[-999999999]': 1}}],
     ['an index beyond numbers', {set: {[`arr[${text(400, '9')}]`]: 1}}],
@@ -78,8 +79,9 @@ describe('a hostile patch is refused in bounded time and memory', () => {
     [
       '10,000 searches of a long array',
       {unset: Array.from({length: 10_000}, (_, i) => `big[_key=="k${i}"]`)},
+      20_000,
     ],
-    ['a change of every item of a long array', {set: {'big[x=="v"].y': 1}}],
+    ['a change of every item of a long array', {set: {'big[x=="v"].y': 1}}, 20_000],
     ['a megabyte in every item', {set: {'big[0:100].y': text(1_000_000, 'x')}}],
     ['infinity', {set: {a: Infinity}}],
     ['half a character', {set: {a: '\uD83E'}}],
@@ -87,12 +89,12 @@ describe('a hostile patch is refused in bounded time and memory', () => {
       'more attributes than a document may have',
       {set: {o: Object.fromEntries(Array.from({length: 1001}, (_, i) => [`f${i}`, 1]))}},
     ],
-  ])('%s', async (_name, patch) => {
-    const {error, ms, mebibytes, isUntouched} = await attack(patch)
+  ])('%s', async (_name, patch, items = 1000) => {
+    const {error, ms, mebibytes, isUntouched} = await attack(patch, items)
     expect(error).toMatchObject({name: 'LakeError'})
     expect([400, 413]).toContain((error as {status: number}).status)
     expect(isUntouched).toBe(true)
-    expect(ms).toBeLessThan(4000)
+    expect(ms).toBeLessThan(2500)
     expect(mebibytes).toBeLessThan(300)
   })
 
