@@ -18,6 +18,9 @@ const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
 /** About 0.1 s and 64 MB a guess. */
 const cost = {N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024}
 
+/** A sample passphrase is random and lies beside its key: guessing is not what threatens it. */
+const sampleN = 2 ** 12
+
 /** What a key is for. */
 export type KeyPurpose = 'root' | 'release' | 'signing'
 
@@ -71,7 +74,9 @@ export async function createKeyFile(
 
   const salt = randomBytes(16)
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt, 32, cost), iv)
+  const N = about.sample ? sampleN : cost.N
+  const secret256 = await derive(passphrase, salt, 32, {...cost, N})
+  const cipher = createCipheriv('aes-256-gcm', secret256, iv)
   const data = Buffer.concat([cipher.update(secret), cipher.final()])
   const file: KeyFile = {
     format: 1,
@@ -80,7 +85,7 @@ export async function createKeyFile(
     publicKey: toBase64Url(publicKey),
     encrypted: {
       kdf: 'scrypt',
-      N: cost.N,
+      N,
       r: cost.r,
       p: cost.p,
       salt: salt.toString('base64url'),
