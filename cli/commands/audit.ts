@@ -40,7 +40,7 @@ export const audit: Command = {
 }
 
 async function documentsOf(input: CommandInput) {
-  const source = openSource(input.home, input.env, given(input, 'source'))
+  const source = openSource(input.home, input.env, given(input, 'source'), input.now)
   try {
     return await source.documents()
   } finally {

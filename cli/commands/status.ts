@@ -14,7 +14,7 @@ import {
 } from '#pipeline'
 import {compareText} from '#schemas'
 
-import type {Command} from '../command.ts'
+import type {Command, CommandInput, Outcome} from '../command.ts'
 import {given} from '../arguments.ts'
 import {admitWorkspace} from '../export/admit-workspace.ts'
 import {withHomeLock} from '../home/lock.ts'
@@ -43,17 +43,24 @@ export const status: Command = {
   help: {source: 'another dataset than that of this home', trust: 'another trust file'},
   async run(input) {
     const workspace = await withHomeLock(input.home, () => openWorkspace(input))
-    const admission = await admitWorkspace(workspace, input.now)
-    const wanted = input.positionals[0]
-    const ids = wanted ? [findArticle(workspace.documents, wanted)] : articleIds(workspace)
-    const statuses = await Promise.all(ids.map((id) => statusOf(id, workspace, admission)))
-    await workspace.source.close()
-    return {
-      exit: 0,
-      text: describe(statuses, given(input, 'source') ?? workspace.source.name),
-      data: {articles: statuses, findings: admission.findings},
+    try {
+      return await statusesOf(input, workspace)
+    } finally {
+      await workspace.source.close()
     }
   },
+}
+
+async function statusesOf(input: CommandInput, workspace: Workspace): Promise<Outcome> {
+  const admission = await admitWorkspace(workspace, input.now)
+  const wanted = input.positionals[0]
+  const ids = wanted ? [findArticle(workspace.documents, wanted)] : articleIds(workspace)
+  const statuses = await Promise.all(ids.map((id) => statusOf(id, workspace, admission)))
+  return {
+    exit: 0,
+    text: describe(statuses, given(input, 'source') ?? workspace.source.name),
+    data: {articles: statuses, findings: admission.findings},
+  }
 }
 
 function articleIds({documents, editions}: Workspace): string[] {

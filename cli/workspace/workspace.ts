@@ -27,8 +27,17 @@ export interface Workspace {
  * `--source` and `--trust` choose others than the home's. Hold the home's lock.
  */
 export async function openWorkspace(input: CommandInput): Promise<Workspace> {
-  const {home, env} = input
-  const source = openSource(home, env, given(input, 'source'))
+  const source = openSource(input.home, input.env, given(input, 'source'), input.now)
+  try {
+    return await readWorkspace(input, source)
+  } catch (error) {
+    await source.close()
+    throw error
+  }
+}
+
+async function readWorkspace(input: CommandInput, source: ContentSource): Promise<Workspace> {
+  const {home} = input
   const trust = await readTrustFile(home, given(input, 'trust'))
   const ledger = await readLedger(home)
   refuseOlderTrust(trust, ledger)
