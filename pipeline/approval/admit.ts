@@ -129,6 +129,7 @@ async function standingWithdrawal(
   const signed = await highestSigned(candidates, number, court)
   const title = signed ? own(signed.content.documents[article]!, 'title') : ''
   return {
+    kind: signed?.kind ?? 'article',
     article,
     edition,
     number,

@@ -1,5 +1,6 @@
 import {canonicalJson, parseStrictJson, sha256Hex} from '#schemas'
 
+import {editionId, isDocumentId, isEditionNumber} from './document-id.ts'
 import {schemaProblems, type FormatProblem} from './schema-problems.ts'
 import {statementSchema} from './statement-schema.ts'
 import type {Role, Statement, StatementDocument, StatementKind} from './types.ts'
@@ -17,7 +18,7 @@ export class StatementError extends Error {
 
 /**
  * Parse the payload of a statement's envelope, strictly: UTF-8, strict JSON, the published
- * schema, canonical form.
+ * schema, canonical form, and an edition that is the one of its article and number.
  *
  * @throws `StatementError`
  */
@@ -29,6 +30,11 @@ export function parseStatement(payload: Uint8Array): Statement {
   }
   if (canonicalJson(value) !== text) {
     throw new StatementError('The statement is not canonical JSON (RFC 8785)', [])
+  }
+  const {article, number, edition} = value
+  const isWhole = isDocumentId(article) && isEditionNumber(number)
+  if (!isWhole || edition !== editionId(article, number)) {
+    throw new StatementError('`edition` is not that of its `article` and `number`', [])
   }
   return value
 }

@@ -29,6 +29,7 @@ export interface AdmitRequest {
 
 /** A withdrawal that stands: the article has no edition that may go out. */
 export interface Withdrawal {
+  kind: 'article' | 'site'
   article: string
   edition: string
   number: number

@@ -89,6 +89,14 @@ async function codeOf(
 }
 
 describe('a statement', () => {
+  it('is malformed-proof unless its edition is that of its article and number', async () => {
+    const changes = [{article: 'foot'}, {number: 2}, {edition: 'edition.foot.1'}]
+    const odd = [{article: '../x', edition: 'edition.../x.1'}, {number: 1e15}]
+    for (const change of [...changes, ...odd]) {
+      expect(await codeOf(await forge((one) => Object.assign(one, change)))).toBe('malformed-proof')
+    }
+  })
+
   it('verifies, with who made it and what it says', async () => {
     const check = await verifyStatement(document, trust, '2026-03-02T00:00:00.000Z')
     expect(check).toMatchObject({

@@ -68,7 +68,7 @@ describe('admit refuses an edition', () => {
   it('whose sign-offs are about another article: other-article', async () => {
     const house = await makeHouse()
     const edition = await house.submit()
-    await house.approve({...edition, article: 'foot'})
+    await house.approve({...edition, _id: 'edition.foot.1', article: 'foot'})
     expect(await codeOf(house)).toBe('other-article')
   })
 
