@@ -6,6 +6,9 @@ export interface ListenEvent {
   data?: object
 }
 
+/** How long a client waits before it comes back; the default of browsers is some seconds. */
+const retryMs = 1000
+
 /**
  * Write an event as server-sent events have it.
  *
@@ -13,6 +16,12 @@ export interface ListenEvent {
  */
 export function toServerSentEvent({name, id, data}: ListenEvent): string {
   if (name === 'heartbeat') return ':\n\n'
-  const lines = [`event: ${name}`, ...(id === undefined ? [] : [`id: ${id}`])]
-  return `${lines.join('\n')}\ndata: ${JSON.stringify(data ?? {})}\n\n`
+  const isFirst = name === 'welcome' || name === 'welcomeback'
+  const lines = [
+    ...(isFirst ? [`retry: ${retryMs}`] : []),
+    `event: ${name}`,
+    ...(id === undefined ? [] : [`id: ${id}`]),
+    `data: ${JSON.stringify(data ?? {})}`,
+  ]
+  return `${lines.join('\n')}\n\n`
 }
