@@ -1,5 +1,6 @@
 import type {SQLInputValue} from 'node:sqlite'
 
+import {compactMutations, expandMutations} from './compact-mutations.ts'
 import type {Database, Row} from './database.ts'
 import type {
   Change,
@@ -44,7 +45,7 @@ export function recordTransaction(
       change.before && beforeSeq === null ? JSON.stringify(change.before) : null,
       change.after?._rev ?? null,
       change.after && JSON.stringify(change.after),
-      JSON.stringify(change.mutations),
+      compactMutations(change.mutations, change.after),
     )
   })
   return seq
@@ -151,11 +152,12 @@ function withChanges(database: Database, row: Row, documents?: string): Transact
 }
 
 function toChange(row: Row): Change {
+  const after = parse(row['after'])
   return {
     id: String(row['document']),
     before: parse(row['before']),
-    after: parse(row['after']),
-    mutations: JSON.parse(String(row['mutations'])) as object[],
+    after,
+    mutations: expandMutations(String(row['mutations']), after),
   }
 }
 

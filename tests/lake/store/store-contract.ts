@@ -168,6 +168,27 @@ function historyContract(store: () => Store): void {
     expect(change?.mutations).toHaveLength(1)
   })
 
+  it('gives mutations as they were, also where they hold the whole document', () => {
+    const after = document('a', 'r1', {n: 1, list: [{_key: 'k'}]})
+    const {_rev, ...whole} = after
+    const mutations = [
+      {createOrReplace: {...whole, n: 0}},
+      {createOrReplace: whole},
+      {createIfNotExists: whole},
+      {patch: {id: 'a', set: {create: true}}},
+      {delete: {id: 'a'}},
+    ]
+    store().write(dataset, (tx) => {
+      const changes = [
+        {id: 'a', before: null, after, mutations},
+        {id: 'b', before: after, after: null, mutations: [{create: whole}]},
+      ]
+      tx.record({id: 'r1', author: 'ada', at, changes})
+    })
+    const changes = store().read(dataset, (view) => view.transaction('r1')?.changes)
+    expect(changes?.map((change) => change.mutations)).toEqual([mutations, [{create: whole}]])
+  })
+
   it('keeps a state before that no transaction has seen', () => {
     store().write(dataset, (tx) => tx.put(document('a', 'r0', {n: 0})))
     save(store(), document('a', 'r1', {n: 1}))
