@@ -10,6 +10,7 @@ import type {SocketCall} from '../http/sockets.ts'
 import type {Listener} from './hub.ts'
 import {toServerSentEvent} from './listen-event.ts'
 import {listenerFor} from './listener-for.ts'
+import {logSocketFailure} from './log-socket-failure.ts'
 
 /** How long a client may take to say who it is. */
 const helloMs = 10_000
@@ -52,15 +53,11 @@ async function serve(
     socket.close(1000)
   } catch (error) {
     if (signal.aborted) return
-    const {status, ...refusal} = toAnswer(error)
-    socket.send(JSON.stringify({status, ...refusal}))
+    const refusal = toRefusal(error, 'of a socket')
+    if (refusal.status >= 500) logSocketFailure(call.services, 'listen-socket', error)
+    socket.send(JSON.stringify({status: refusal.status, body: refusal.toBody()}))
     socket.close(1008)
   }
-}
-
-function toAnswer(error: unknown): {status: number; body: object} {
-  const refusal = toRefusal(error, 'of a socket')
-  return {status: refusal.status, body: refusal.toBody()}
 }
 
 function toListener(call: SocketCall, hello: string): Omit<Listener, 'signal'> {

@@ -4,6 +4,7 @@ import type {Caller} from '../access/caller.ts'
 import {checkDataset} from '../http/routes/datasets.ts'
 import type {SocketCall} from '../http/sockets.ts'
 import type {PresenceEvent, PresenceMember} from './presence.ts'
+import {logSocketFailure} from './log-socket-failure.ts'
 import {parseRpc, rpcFault, RpcError} from './rpc.ts'
 import type {RpcRequest} from './rpc.ts'
 
@@ -70,7 +71,12 @@ class PresenceSocket {
       id = request.id
       this.#send({id, result: this.#answer(request)})
     } catch (error) {
-      this.#send({id, error: rpcFault(error)})
+      const fault = rpcFault(error)
+      if (!fault) logSocketFailure(this.#call.services, 'presence-socket', error)
+      this.#send({
+        id,
+        error: fault ?? {code: -32603, message: 'The lake failed; its log tells why'},
+      })
     }
   }
 

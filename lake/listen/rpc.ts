@@ -34,11 +34,11 @@ export function parseRpc(text: string): RpcRequest {
   }
 }
 
-/** Give the error of an answer. @throws Whatever is no refusal. */
-export function rpcFault(error: unknown): {code: number; message: string} {
+/** Give the error of an answer; null for what is no refusal. */
+export function rpcFault(error: unknown): {code: number; message: string} | null {
   if (error instanceof RpcError) return {code: error.code, message: error.message}
   if (error instanceof LakeError) return {code: error.status, message: error.message}
-  throw error
+  return null
 }
 
 function readMessage(text: string): Record<string, unknown> {
