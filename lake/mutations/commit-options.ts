@@ -43,11 +43,6 @@ export interface CommitRequest {
   /** Makes ids of documents and transactions, and keys; random where it is not given. */
   newId?: () => string
   /**
-   * Called for each document before a mutation looks at it; throws a LakeError where the author may
-   * not know of it, so that no refusal tells what is in there.
-   */
-  reach?: (id: string, document: StoredDocument | undefined, view: StoreView) => void
-  /**
    * Called for every change inside the transaction, before anything is written; throws a LakeError
    * to refuse all of it. `'unchanged'` drops this one change as if it had not been asked for.
    */

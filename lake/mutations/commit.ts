@@ -144,7 +144,6 @@ function makeTransaction(
     autoGenerateArrayKeys: attempt.autoGenerateArrayKeys ?? false,
     newId: () => ids.next(),
     newKey: () => ids.next().slice(0, 12),
-    reach: (id, document) => attempt.reach?.(id, document, tx),
   })
   const results =
     attempt.actions === undefined

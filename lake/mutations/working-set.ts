@@ -22,8 +22,6 @@ export interface WorkingSetOptions {
   autoGenerateArrayKeys: boolean
   newId: () => string
   newKey: () => string
-  /** Called for each document before a mutation looks at it. */
-  reach: (id: string, document: StoredDocument | undefined) => void
 }
 
 /** The documents of a transaction in the making: each mutation sees what those before it did. */
@@ -41,10 +39,7 @@ export class WorkingSet {
   /** Give a document as it is now, in this transaction. */
   document(id: string): StoredDocument | undefined {
     const change = this.#changes.get(id)
-    if (change) return change.after ?? undefined
-    const document = this.#view.document(id)
-    this.#options.reach(id, document)
-    return document
+    return change ? (change.after ?? undefined) : this.#view.document(id)
   }
 
   /** Give the drafts and versions of a document that are there now. */

@@ -26,7 +26,7 @@ export function text(fields: ActionFields, name: string): string {
 }
 
 /** Give a field that may be left out. */
-export function optionalText(fields: ActionFields, name: string): string | undefined {
+function optionalText(fields: ActionFields, name: string): string | undefined {
   return fields[name] === undefined || fields[name] === null ? undefined : text(fields, name)
 }
 

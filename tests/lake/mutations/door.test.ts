@@ -29,19 +29,6 @@ describe('who may', () => {
     expect(results).toMatchObject([{id: 'a', operation: 'none'}])
     expect([transaction, document('a')?._rev]).toEqual([undefined, 'first'])
   })
-
-  it('is asked before a refusal could tell what is in a document', async () => {
-    const {mutate} = await makeWorld({_id: 'drafts.secret', text: 'abc'})
-    const reach = (id: string) => {
-      if (id.startsWith('drafts.')) throw new LakeError(403, 'forbidden', 'no')
-    }
-    const diffMatchPatch = {text: '@@ -1,3 +1,3 @@\n-xyz\n+new\n'}
-    const patches = [{diffMatchPatch}, {ifRevisionID: 'guess'}, {inc: {text: 1}}]
-    for (const patch of patches) {
-      const asked = mutate([{patch: {id: 'drafts.secret', ...patch}}], {reach})
-      await expect(asked).rejects.toMatchObject({status: 403})
-    }
-  })
 })
 
 describe('a doorkeeper', () => {

@@ -15,14 +15,14 @@ const sizes = process.env['MARROW_LONG'] ? [3, 10, 50] : [3]
 /** Put a small disk at a folder. */
 function mount(folder: string, sizeMb: number): boolean {
   const options = ['-t', 'tmpfs', '-o', `size=${sizeMb}m`, 'tmpfs', folder]
-  return spawnSync('mount', options).status === 0
+  return spawnSync('/bin/mount', options).status === 0
 }
 
 /** Only root may mount, and not in every container. */
 function tryMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'marrow-mount-'))
   const isMounted = mount(folder, 1)
-  if (isMounted) spawnSync('umount', [folder])
+  if (isMounted) spawnSync('/bin/umount', [folder])
   rmSync(folder, {recursive: true, force: true})
   return isMounted
 }
@@ -33,7 +33,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'marrow-full-'))
 })
 afterEach(() => {
-  spawnSync('umount', [dir])
+  spawnSync('/bin/umount', [dir])
   rmSync(dir, {recursive: true, force: true})
 })
 
