@@ -34,14 +34,7 @@ function parseSource(source: string, params: Readonly<Record<string, unknown>>):
     return parse(source, {params: {...params}})
   } catch (error) {
     if (error instanceof GroqSyntaxError) {
-      const detail = error.message.replace(/^Syntax error in GROQ query at position \d+:? ?/, '')
-      const start = Math.min(error.position, source.length)
-      throw parseFault(
-        detail || 'Unexpected token',
-        start,
-        Math.min(start + 1, source.length),
-        error,
-      )
+      throw syntaxFault(error, source)
     }
     if (error instanceof RangeError) throw limitFault('The query nests too deep', error)
     if (error instanceof QueryFaultError) throw error
@@ -52,6 +45,17 @@ function parseSource(source: string, params: Readonly<Record<string, unknown>>):
       error,
     )
   }
+}
+
+/** groq-js points in front of spaces, and calls anything that it does not expect the end. */
+function syntaxFault(error: GroqSyntaxError, source: string): QueryFaultError {
+  const detail = error.message.replace(/^Syntax error in GROQ query at position \d+:? ?/, '')
+  const position = Math.min(error.position, source.length)
+  const start = position + (source.slice(position).match(/^\s*/)?.[0].length ?? 0)
+  const found = source[start]
+  if (found === undefined) return parseFault('Unexpected end of query', start, start, error)
+  const isVague = detail === '' || detail === 'Unexpected end of query'
+  return parseFault(isVague ? `Unexpected "${found}"` : detail, start, start + 1, error)
 }
 
 function checkParams(params: Readonly<Record<string, unknown>>): void {

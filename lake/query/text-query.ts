@@ -1,5 +1,9 @@
 import {searchParts} from '../store/search-text.ts'
+import {limitFault} from './query-error.ts'
 import {expressionForWords} from './text-terms.ts'
+
+/** Most words and phrases in one query. */
+const maxPhrases = 64
 
 /** One thing that a `text::query` asks for: words that follow each other in one string. */
 interface Phrase {
@@ -26,6 +30,9 @@ export function parseTextQuery(query: string): TextQuery {
     const words = wordsOf(token)
     const isPrefix = token.endsWith('*')
     if (words.length > 0) phrases.push({words, isPrefix, isNegated})
+  }
+  if (phrases.length > maxPhrases) {
+    throw limitFault(`A text::query() has more than ${maxPhrases} words and phrases`)
   }
   return phrases
 }

@@ -2,6 +2,8 @@ import {cutMark, withoutEdgeDots} from '../store/search-text.ts'
 
 /** What groq-js splits a pattern into. */
 const patternTerms = /[^!@#$%^&(),\\/?";:{}|[\]+<>\s-]+/g
+/** Most words in an expression: each one less finds more. */
+const maxWords = 32
 /** groq-js reads no more of a term. */
 const maxTermLength = 1024
 
@@ -71,5 +73,5 @@ function quoted(word: string, isPrefix: boolean): string {
 
 function toExpression(words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined
-  return `(${[...new Set(words)].join(' AND ')}) OR ${cutMark}`
+  return `(${[...new Set(words)].slice(0, maxWords).join(' AND ')}) OR ${cutMark}`
 }

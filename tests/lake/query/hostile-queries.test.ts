@@ -141,15 +141,10 @@ describe('a query that takes all time or memory', () => {
 
 describe('a name that JavaScript knows', () => {
   test('is only a field of a stored document', async () => {
-    const fields = {
-      hasOwnProperty: 1,
-      ['then']: {a: 1},
-      constructor: 'c',
-      prototype: 'p',
-      toJSON: 'j',
-      next: 'n',
-      isArray: 0,
-    }
+    const fields = JSON.parse(
+      `{"hasOwnProperty": 1, "then": {"a": 1}, "constructor": "c", "prototype": "p",
+        "toJSON": "j", "next": "n", "isArray": 0}`,
+    ) as object
     world.put([document('odd', 'odd', fields), document('to-odd', 'odd', {to: {_ref: 'odd'}})])
     expect(await world.query('*[_type == "odd"]{constructor, toJSON, "deep": to->then.a}')).toEqual(
       [
