@@ -6,7 +6,7 @@ import {readCount} from './read-options.ts'
 import {visibleChange} from './visible-change.ts'
 
 /** Something that happened to a document as a whole, in the words of the Studio. */
-export interface DocumentEvent {
+interface DocumentEvent {
   type:
     | 'createDocumentVersion'
     | 'deleteDocumentVersion'

@@ -21,7 +21,7 @@ export interface HubLimits {
   stallMs: number
 }
 
-export const hubLimits: HubLimits = {
+const hubLimits: HubLimits = {
   buffer: {transactions: 1000, characters: 32 * 1024 * 1024},
   lag: 20_000,
   listeners: 2000,

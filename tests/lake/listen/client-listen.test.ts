@@ -25,7 +25,7 @@ describe.each(['in process', 'over loopback', 'through a WebSocket'] as const)(
         if (way === 'in process') return clientOf(test.lake, token)
         const config = {apiHost: server.url}
         if (way === 'over loopback') return clientOf(test.lake, token, config)
-        return clientOf(test.lake, token, {...config, resolveFetch: () => socketFetch as never})
+        return clientOf(test.lake, token, {...config, resolveFetch: () => socketFetch})
       }
     })
 

@@ -93,7 +93,7 @@ describe('parseListenFilter', () => {
     )
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (title, tags) => {
-        const isMatch = filter({...document, title, tags} as StoredDocument)
+        const isMatch = filter({...document, title, tags})
         expect(typeof isMatch).toBe('boolean')
       }),
       {numRuns: 500, seed: 7},

@@ -1,6 +1,6 @@
 /**
  * A `fetch` that listens through a WebSocket, and fetches everything else: for a browser, where
- * listeners would take all its connections. What docs/lake-listen.md shows, as it is.
+ * listeners would take all its connections. The client's side of docs/lake-listen.md.
  */
 export async function socketFetch(
   input: string | URL | Request,
@@ -14,43 +14,39 @@ export async function socketFetch(
   const lastEventId = headers.get('last-event-id')
   url.protocol = url.protocol.replace('http', 'ws')
   const socket = new WebSocket(url)
-  const encoder = new TextEncoder()
-  const head = Promise.withResolvers<Response>()
-  let body: ReadableStreamDefaultController<Uint8Array> | undefined
+  const answer = Promise.withResolvers<Response>()
+  let events: ReadableStreamDefaultController<Uint8Array> | undefined
 
-  const stream = new ReadableStream<Uint8Array>({
+  const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
-      body = controller
+      events = controller
     },
     cancel: () => socket.close(),
   })
-  const fail = (error: Error): void => {
-    head.reject(error)
-    try {
-      body?.error(error)
-    } finally {
-      socket.close()
-    }
+  const end = (error: Error): void => {
+    answer.reject(error)
+    events?.error(error)
+    socket.close()
   }
-  let isOpen = false
-  socket.onopen = () => socket.send(JSON.stringify({token, lastEventId}))
-  socket.onmessage = ({data}: MessageEvent<string>) => {
-    if (isOpen) {
-      body?.enqueue(encoder.encode(data))
-      return
-    }
-    isOpen = true
-    const answer = JSON.parse(data) as {status: number; body?: object}
-    const type = answer.status === 200 ? 'text/event-stream' : 'application/json'
-    head.resolve(
-      new Response(answer.status === 200 ? stream : JSON.stringify(answer.body), {
-        status: answer.status,
-        headers: {'content-type': type},
-      }),
-    )
-  }
-  socket.onerror = () => fail(new TypeError('The lake cannot be reached'))
-  socket.onclose = () => fail(new TypeError('The lake has ended the stream'))
-  init.signal?.addEventListener('abort', () => fail(new DOMException('Aborted', 'AbortError')))
-  return head.promise
+  socket.addEventListener('open', () => socket.send(JSON.stringify({token, lastEventId})))
+  socket.addEventListener(
+    'message',
+    ({data}) => {
+      const {status, body: refusal} = JSON.parse(String(data)) as {status: number; body?: object}
+      answer.resolve(new Response(refusal ? JSON.stringify(refusal) : body, {status}))
+      const encoder = new TextEncoder()
+      socket.addEventListener('message', (event) => {
+        events?.enqueue(encoder.encode(String(event.data)))
+      })
+    },
+    {once: true},
+  )
+  socket.addEventListener('error', () => end(new TypeError('The lake cannot be reached')))
+  socket.addEventListener('close', () => end(new TypeError('The lake has ended the stream')))
+  init.signal?.addEventListener('abort', () => end(new DOMException('Aborted', 'AbortError')))
+
+  const response = await answer.promise
+  // The client reads events only from what says that it has some.
+  if (response.ok) response.headers.set('content-type', 'text/event-stream')
+  return response
 }
