@@ -19,6 +19,8 @@ export interface ServeOptions {
   allowPlainHttp?: boolean
   /** Most sockets at once. */
   maxConnections?: number
+  /** How long a client may take to send the head of a request. */
+  headersMs?: number
   /** How long answers may go on once the lake is closed. */
   graceMs?: number
 }
@@ -49,7 +51,7 @@ const bounds = {
   /** Of a whole request: an upload of 100 MB over a slow line takes its time. */
   requestTimeout: 10 * 60_000,
   keepAliveTimeout: 5000,
-  connectionsCheckingInterval: 1000,
+  connectionsCheckingInterval: 500,
 } as const
 
 /**
@@ -69,9 +71,10 @@ export async function serveLake(lake: Lake, options: ServeOptions = {}): Promise
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     void handle(lake, request, response, tls !== undefined)
   }
+  const limits = {...bounds, headersTimeout: options.headersMs ?? bounds.headersTimeout}
   const server = tls
-    ? createTlsServer({...bounds, key: tls.key, cert: tls.cert}, answer)
-    : createServer(bounds, answer)
+    ? createTlsServer({...limits, key: tls.key, cert: tls.cert}, answer)
+    : createServer(limits, answer)
   server.maxConnections = options.maxConnections ?? 1000
   server.maxRequestsPerSocket = 10_000
   server.on('upgrade', (request, socket, head) => lake.upgrade(request, socket, head))
