@@ -70,6 +70,7 @@ export type {
 
 // Parsing documents
 export {isDocumentType, parseAs, parseDocument} from './parse/parse-document.ts'
+export {checkLanguage, checkSlug} from './rules/text-rules.ts'
 export type {Parsed} from './parse/parse-document.ts'
 export type {Problem, ProblemCode} from './parse/problem.ts'
 

@@ -1,6 +1,7 @@
 import type {ApprovedEdition, EditionPayload, Trust, VerifiedStatement} from '../types.ts'
 import type {AcceptedStatement} from '../verify-statement.ts'
 import type {Candidate} from './admission.ts'
+import {checkAddress} from './check-address.ts'
 import {blockingRequest} from './change-requests.ts'
 import type {AssetCheck} from './check-assets.ts'
 import {compareTime} from './compare-time.ts'
@@ -52,6 +53,7 @@ export async function judgeEdition(
   }
 
   const {roles, emergency} = checkQuorum(edition, signOffs, {trust, memory, now: rules.now})
+  checkAddress(edition)
   const admitted = admittedStatements(signOffs, roles, emergency)
   const dates = reviewDates(payload, admitted)
   if (trust.policy.overdue === 'hide' && isOverdue(dates.reviewDue, rules.now)) {

@@ -73,6 +73,32 @@ describe('a planted edition', () => {
   })
 })
 
+describe('a planted edition that every required role signed', () => {
+  const article = (payload: any) => payload.content.documents.knee // oxlint-disable-line typescript/no-explicit-any -- hostile on purpose
+  const unlisted: Record<string, Parameters<typeof planted>[1]> = {
+    'a slug that is a path': (payload) => (article(payload).slug.current = '../../x'),
+    'the slug of a device': (payload) => (article(payload).slug.current = 'con'),
+    'a slug that turns the text': (payload) => (article(payload).slug.current = 'a\u202eb'),
+    'an endless slug': (payload) => (article(payload).slug.current = 'a'.repeat(5000)),
+    'an endless language': (payload) => {
+      payload.language = `en${'-abcdefgh'.repeat(40)}`
+      article(payload).language = payload.language
+    },
+    'no title': (payload) => (article(payload).title = ' '),
+  }
+  for (const [what, change] of Object.entries(unlisted)) {
+    it(`with ${what} is content-fatal, and stops no other`, async () => {
+      const {house, edition} = await makeSignedHouse()
+      const second = await planted(edition, change)
+      house.editions.push(second)
+      await house.approve(second)
+      const {approved, refused} = await house.admit()
+      expect(approved.map(({payload}) => payload.number)).toEqual([1])
+      expect(refused.map(({code}) => code)).toEqual(['content-fatal'])
+    })
+  }
+})
+
 describe('a planted statement', () => {
   const odd: unknown = JSON.parse('{"toString":"x","valueOf":1,"constructor":null,"length":-1}')
   const fields = ['envelope', 'edition', 'kind', 'article', 'notice']
