@@ -19,6 +19,7 @@ export class LoginCodes {
 
   issue(token: string): string {
     const code = makeSecret('', this.#effects)
+    for (const [hash, {at}] of this.#codes) if (this.#isOld(at)) this.#codes.delete(hash)
     this.#codes.set(hashSecret(code), {token, at: this.#now()})
     if (this.#codes.size > mostCodes) this.#codes.delete(this.#codes.keys().next().value!)
     return code
@@ -29,8 +30,12 @@ export class LoginCodes {
     const hash = hashSecret(code)
     const entry = this.#codes.get(hash)
     this.#codes.delete(hash)
-    if (!entry || Math.abs(this.#now() - entry.at) > lifetimeMs) return null
-    return entry.token
+    return entry && !this.#isOld(entry.at) ? entry.token : null
+  }
+
+  /** Also where the clock was set back: a code must not live longer for it. */
+  #isOld(at: number): boolean {
+    return Math.abs(this.#now() - at) > lifetimeMs
   }
 
   #now(): number {

@@ -112,8 +112,11 @@ function withHeaders(
   if (!headers.has('x-content-type-options')) headers.set('x-content-type-options', 'nosniff')
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   headers.set('traceparent', `00-${trace}-${trace.slice(0, 16)}-01`)
-  const body = request.method === 'HEAD' ? null : response.body
-  return new Response(body, {status: response.status, headers})
+  if (request.method !== 'HEAD') {
+    return new Response(response.body, {status: response.status, headers})
+  }
+  response.body?.cancel().catch(() => undefined)
+  return new Response(null, {status: response.status, headers})
 }
 
 function report(
