@@ -1,7 +1,9 @@
 import type {Command} from '../command.ts'
 import {audit} from './audit.ts'
+import {backup} from './backup.ts'
 import {exportCommand} from './export.ts'
 import {importCommand} from './import.ts'
+import {lake} from './lake.ts'
 import {correct, restore, withdraw} from './notices.ts'
 import {requestChanges} from './request-changes.ts'
 import {seed} from './seed.ts'
@@ -10,6 +12,7 @@ import {sign} from './sign.ts'
 import {status} from './status.ts'
 import {submit} from './submit.ts'
 import {trust} from './trust.ts'
+import {users} from './users.ts'
 import {verify} from './verify.ts'
 
 /** Every command, in the order of the work. */
@@ -28,4 +31,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   verify,
   audit,
+  lake,
+  users,
+  backup,
 ]

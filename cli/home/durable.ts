@@ -24,7 +24,7 @@ export function writeDurably(path: string, data: string | Uint8Array, mode = 0o6
     rmSync(staged, {force: true})
     throw error
   }
-  syncFolder(dir)
+  syncPath(dir)
 }
 
 /** Add to the end of a file and wait until it is on the disk. */
@@ -37,12 +37,12 @@ export function appendDurably(path: string, data: string): void {
   } finally {
     closeSync(file)
   }
-  syncFolder(dirname(path))
+  syncPath(dirname(path))
 }
 
-/** Make renames and new names in a folder survive a power cut. */
-function syncFolder(dir: string): void {
-  const handle = openSync(dir, 'r')
+/** Make a file's bytes, or a folder's renames and new names, survive a power cut. */
+export function syncPath(path: string): void {
+  const handle = openSync(path, 'r')
   try {
     fsyncSync(handle)
   } finally {

@@ -34,7 +34,8 @@ function readPassphrase(path: string): string {
   }
 }
 
-function promptUnseen(question: string): Promise<string> {
+/** Ask on the terminal; what is typed does not show. */
+export function promptUnseen(question: string): Promise<string> {
   process.stderr.write(question)
   const unseen = new Writable({write: (_chunk, _encoding, done) => done()})
   const prompt = createInterface({input: process.stdin, output: unseen, terminal: true})

@@ -10,6 +10,7 @@ import {
 } from '#pipeline'
 import {sha256Hex} from '#schemas'
 
+import {CommandError} from '../fault.ts'
 import {readLedger} from '../home/ledger-file.ts'
 import type {Home} from '../home/paths.ts'
 import {readTrustFile} from '../home/trust-file.ts'
@@ -32,9 +33,15 @@ export interface DoorkeeperOptions {
  */
 export function makeDoorkeeper(home: Home, options: DoorkeeperOptions = {}): Doorkeeper {
   return async (document, context) => {
-    if (document._type === 'edition') return judgeEdition(home, document, context, options)
-    if (document._type === 'statement') return judgeStatement(home, document)
-    return null
+    try {
+      if (document._type === 'edition') return await judgeEdition(home, document, context, options)
+      if (document._type === 'statement') return await judgeStatement(home, document)
+      return null
+    } catch (error) {
+      // Without a sound ledger or a trust file nobody can tell: then nothing comes in.
+      if (error instanceof CommandError) return {code: error.code, message: error.message}
+      throw error
+    }
   }
 }
 

@@ -78,7 +78,7 @@ async function assetIdFor(
 }
 
 function parseSanityAsset(given: string): {kind: string; path: string} {
-  const [, kind, path] = /^(image|file)@file:\/\/\.?\/?(.+)$/.exec(given) ?? []
+  const [, kind, path] = /^(image|file)@file:\/\/\.\/(.+)$/.exec(given) ?? []
   if (!kind || !path || path.startsWith('/') || path.split(/[/\\]/).includes('..')) {
     throw new SourceError(
       'asset-unreadable',

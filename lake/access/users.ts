@@ -77,17 +77,18 @@ export function setDisabled(accounts: AccountStore, id: string, disabled: boolea
 }
 
 /**
- * Create the first administrator of a lake without users.
+ * Create the first administrator of a lake that nobody can log in to yet.
  *
  * @returns
- *   The user with a password that is kept nowhere: print it once. Null where there are users.
+ *   The user with a password that is kept nowhere: print it once. Null where somebody has a
+ *   password already.
  */
 export async function createFirstAdministrator(
   accounts: AccountStore,
   effects: Effects,
   cost?: PasswordCost,
 ): Promise<{user: User; password: string} | null> {
-  if (accounts.users().length > 0) return null
+  if (accounts.users().some(({passwordHash}) => passwordHash !== undefined)) return null
   const password = Buffer.from(effects.random(15)).toString('base64url')
   const user = await createUser(
     accounts,

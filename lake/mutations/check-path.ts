@@ -63,7 +63,8 @@ function split(path: string): {outside: string; brackets: Bracket[]} {
       terms: inside.split(',').map((term) => term.trim()),
       isLast: at + whole.length === bare.trimEnd().length,
     })
-    return '.'
+    // No dot: `a[0].b` has no `..` in it.
+    return ' '
   })
   if (/[[\]"']/.test(outside)) throw refusal(path, 'its brackets or quotes do not match')
   return {outside, brackets}

@@ -51,6 +51,8 @@ export class Door {
     if (known !== undefined) return known
     const judgement = this.#doorkeeper?.(document, context) ?? null
     if (!(judgement instanceof Promise)) return judgement
+    // Awaited in its turn: until then, a judgement that fails must not end the process.
+    judgement.catch(() => undefined)
     this.#waiting.set(key, judgement)
     return null
   }

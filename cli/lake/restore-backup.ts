@@ -1,0 +1,172 @@
+import {createHash, randomBytes} from 'node:crypto'
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {Transform} from 'node:stream'
+import {pipeline} from 'node:stream/promises'
+
+import {extract, type Header} from 'tar-stream'
+
+import {takeFolderLock} from '#exports'
+import {JsonError, parseStrictJson} from '#schemas'
+
+import {CommandError} from '../fault.ts'
+import {syncPath} from '../home/durable.ts'
+import {isCode} from '../home/is-code.ts'
+import type {Home} from '../home/paths.ts'
+import {homeFiles, type Manifest} from './backup.ts'
+import {lakeHomeOf} from './lake-home.ts'
+
+/** What a restore did. */
+export interface Restored {
+  at: string
+  files: number
+  /** Where the store of before lies now; null where there was none. */
+  before: string | null
+}
+
+/**
+ * Put a backup in the place of a home's lake, which must not run. Hold the home's lock.
+ *
+ * Everything is unpacked beside and checked against the manifest first. The store of before is kept
+ * under another name; a ledger and a trust file that the home has stay, since memory must not go
+ * back.
+ *
+ * @throws `data` when the backup is damaged; then nothing has changed.
+ */
+export async function restoreBackup(home: Home, path: string): Promise<Restored> {
+  if (!existsSync(path)) throw new CommandError('not-found', `There is no backup at ${path}`)
+  const lakeHome = lakeHomeOf(home)
+  mkdirSync(lakeHome.dir, {recursive: true, mode: 0o700})
+  const lock = await takeFolderLock(lakeHome.dir, 'running the lake of this home')
+  const staging = join(lakeHome.dir, `.restore-${randomBytes(4).toString('hex')}`)
+  try {
+    mkdirSync(staging, {mode: 0o700})
+    const found = await unpack(path, staging)
+    const manifest = readManifest(path, join(staging, 'manifest.json'))
+    checkFiles(path, manifest, found)
+    const {restoreStore} = await import('#lake')
+    const fresh = join(staging, 'fresh.sqlite')
+    await restoreStore(join(staging, 'lake.sqlite'), fresh)
+    placeFiles(home, manifest, staging)
+    const before = moveAway(lakeHome.store, manifest)
+    renameSync(fresh, lakeHome.store)
+    syncPath(lakeHome.dir)
+    return {at: manifest.at, files: manifest.files.length, before}
+  } finally {
+    rmSync(staging, {recursive: true, force: true})
+    await lock.release()
+  }
+}
+
+interface Unpacked {
+  sha256: string
+  bytes: number
+}
+
+/** Unpack the files that a backup may hold; nothing else has a place to go. */
+async function unpack(path: string, staging: string): Promise<Map<string, Unpacked>> {
+  const found = new Map<string, Unpacked>()
+  mkdirSync(join(staging, 'assets'))
+  const archive = extract()
+  const reading = pipeline(createReadStream(path), archive)
+  try {
+    for await (const entry of archive) {
+      const {name, type} = entry.header as Header
+      if (type !== 'file' || !isOurs(name) || found.has(name)) {
+        throw damaged(path, `${JSON.stringify(name)} does not belong in a backup`)
+      }
+      const hash = createHash('sha256')
+      let bytes = 0
+      const counted = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          hash.update(chunk)
+          bytes += chunk.length
+          done(null, chunk)
+        },
+      })
+      await pipeline(
+        entry,
+        counted,
+        createWriteStream(join(staging, name), {flags: 'wx', mode: 0o600}),
+      )
+      found.set(name, {sha256: hash.digest('hex'), bytes})
+    }
+    await reading
+  } catch (error) {
+    await reading.catch(() => undefined)
+    if (error instanceof CommandError || isCode(error, 'ENOSPC')) throw error
+    throw damaged(path, 'it is not a whole tar', error)
+  }
+  return found
+}
+
+function isOurs(name: string): boolean {
+  return (
+    /^assets\/[0-9a-f]{40}(-\d+x\d+)?\.[a-z0-9]{1,8}$/.test(name) ||
+    /^(lake\.sqlite|manifest\.json|ledger\.ndjson|trust\.dsse\.json|root\.pub|source-checks\.json)$/.test(
+      name,
+    )
+  )
+}
+
+function readManifest(path: string, file: string): Manifest {
+  try {
+    const value = parseStrictJson(readFileSync(file, 'utf8'), {name: 'manifest.json'})
+    const manifest = value as Manifest
+    if (manifest.format === 1 && Array.isArray(manifest.files) && typeof manifest.at === 'string') {
+      return manifest
+    }
+  } catch (error) {
+    if (!(error instanceof JsonError) && !isCode(error, 'ENOENT')) throw error
+  }
+  throw damaged(path, 'it has no manifest that this version of Marrow reads')
+}
+
+function checkFiles(path: string, manifest: Manifest, found: ReadonlyMap<string, Unpacked>): void {
+  for (const {path: name, sha256, bytes} of manifest.files) {
+    const file = found.get(name)
+    if (file?.sha256 !== sha256 || file.bytes !== bytes) {
+      throw damaged(path, `${name} is missing or altered`)
+    }
+  }
+  const known = new Set(['manifest.json', ...manifest.files.map((file) => file.path)])
+  const extra = [...found.keys()].find((name) => !known.has(name))
+  if (extra !== undefined) throw damaged(path, `${extra} is not in its manifest`)
+  if (!known.has('lake.sqlite')) throw damaged(path, 'it holds no store')
+}
+
+function placeFiles(home: Home, manifest: Manifest, staging: string): void {
+  mkdirSync(home.assets, {recursive: true})
+  const others = homeFiles(home)
+  for (const {path} of manifest.files) {
+    if (path === 'lake.sqlite') continue
+    const target = others[path] ?? join(home.dir, path)
+    // An asset is named by its bytes, and what the home remembers is newer than any backup.
+    if (existsSync(target)) continue
+    syncPath(join(staging, path))
+    renameSync(join(staging, path), target)
+    syncPath(dirname(target))
+  }
+}
+
+function moveAway(store: string, {at}: Manifest): string | null {
+  if (!existsSync(store)) return null
+  const stamp = at.replaceAll(/[^0-9A-Z]/g, '')
+  const before = `${store}.before-${stamp}-${randomBytes(3).toString('hex')}`
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (existsSync(store + suffix)) renameSync(store + suffix, before + suffix)
+  }
+  return before
+}
+
+function damaged(path: string, reason: string, cause?: unknown): CommandError {
+  return new CommandError('data', `The backup ${path} cannot be used: ${reason}`, {cause})
+}
