@@ -59,8 +59,12 @@ function withSigner(trust: Trust, enrolment: Enrolment, standing: Standing): Tru
   if (old && old.name !== name) {
     throw new CommandError('trust', `${id} is ${old.name} in the trust file, not ${name}`)
   }
+  if (old?.revoked) {
+    throw new CommandError('trust', `${id} was revoked: approve them under a new id`)
+  }
   const {now, ...given} = standing
   const signer: Signer = {
+    ...old,
     id,
     name,
     identities: [...new Set([...(old?.identities ?? []), ...given.identities])],

@@ -101,6 +101,13 @@ describe('admit refuses an edition', () => {
     expect(await codeOf(house)).toBe('self-approval')
   })
 
+  it('that a contributor signed who is known by the id of the trust file alone: self-approval', async () => {
+    const house = await makeHouse()
+    signerOfKey(house.trust, house.expert.key.keyid)!.signer.identities = []
+    await house.approve(await house.submit({contributors: ['lake-ann', 'max']}))
+    expect(await codeOf(house)).toBe('self-approval')
+  })
+
   it('that one human signed in two roles: one-human-twice', async () => {
     const house = await makeHouse()
     signerOfKey(house.trust, house.expert.key.keyid)!.signer.roles.push('editor')
