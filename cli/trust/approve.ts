@@ -53,7 +53,7 @@ interface Standing {
 }
 
 /** Add a key to a signer, who is added too when new. */
-function withSigner(trust: Trust, enrolment: Enrolment, standing: Standing): Trust {
+export function withSigner(trust: Trust, enrolment: Enrolment, standing: Standing): Trust {
   const {id, name, type, publicKey, keyid} = enrolment
   const old = trust.signers.find((signer) => signer.id === id)
   if (old && old.name !== name) {
