@@ -5,6 +5,8 @@ import {describe, expect, it} from 'vitest'
 import {makeWorld, refusal} from './world.ts'
 
 const runs = process.env['MARROW_LONG'] ? 5000 : 300
+/** For the long form. */
+const timeout = 600_000
 
 const start = {
   title: 'One',
@@ -177,28 +179,32 @@ describe('any sequence of mutations', () => {
     id.map((to) => ({delete: {id: to}})),
   )
 
-  it('can be replayed from what is recorded, and undone to what was before', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(mutation, {maxLength: 4}), {maxLength: 6}),
-        async (all) => {
-          const world = await makeWorld({_id: 'a', list: []}, {_id: 'b'})
-          for (const mutations of all) await world.mutate(mutations).catch(() => undefined)
-          const state = new Map<string, unknown>()
-          for (const {id: revision, changes, at} of world.transactions()) {
-            for (const {id, before, after, mutations} of changes) {
-              expect(before).toEqual(state.get(id) ?? null)
-              state.set(id, after)
-              const engine = new Engine({mutations: structuredClone(mutations) as never})
-              const replayed = engine.apply(structuredClone(before) as never)
-              const system = {_rev: revision, _updatedAt: at}
-              expect(replayed && {...replayed, ...system}).toEqual(after)
+  it(
+    'can be replayed from what is recorded, and undone to what was before',
+    {timeout},
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.array(mutation, {maxLength: 4}), {maxLength: 6}),
+          async (all) => {
+            const world = await makeWorld({_id: 'a', list: []}, {_id: 'b'})
+            for (const mutations of all) await world.mutate(mutations).catch(() => undefined)
+            const state = new Map<string, unknown>()
+            for (const {id: revision, changes, at} of world.transactions()) {
+              for (const {id, before, after, mutations} of changes) {
+                expect(before).toEqual(state.get(id) ?? null)
+                state.set(id, after)
+                const engine = new Engine({mutations: structuredClone(mutations) as never})
+                const replayed = engine.apply(structuredClone(before) as never)
+                const system = {_rev: revision, _updatedAt: at}
+                expect(replayed && {...replayed, ...system}).toEqual(after)
+              }
             }
-          }
-          for (const [id, after] of state) expect(world.document(id) ?? null).toEqual(after)
-        },
-      ),
-      {numRuns: runs, seed: 20_261_122},
-    )
-  })
+            for (const [id, after] of state) expect(world.document(id) ?? null).toEqual(after)
+          },
+        ),
+        {numRuns: runs, seed: 20_261_122},
+      )
+    },
+  )
 })

@@ -33,7 +33,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'marrow-full-'))
 })
 afterEach(() => {
-  spawnSync('/bin/umount', [dir])
+  spawnSync('/bin/umount', ['-l', dir])
   rmSync(dir, {recursive: true, force: true})
 })
 
@@ -81,7 +81,7 @@ describe('a full disk', () => {
     (size) => {
       expect(mount(dir, size)).toBe(true)
       const filler = join(dir, 'filler')
-      writeFileSync(filler, new Uint8Array(500_000))
+      writeFileSync(filler, new Uint8Array(size * 200_000))
       const path = join(dir, 'store.db')
       const store = openSqliteStore(path)
       store.createDataset('production')
