@@ -1,7 +1,7 @@
 import type {ExprNode} from 'groq-js'
 
-/** Most nodes of a filter, and most around one another. */
-const mostNodes = 2000
+/** Most nodes of a filter, the elements of lists not counted, and most around one another. */
+const mostNodes = 200
 const mostDepth = 100
 
 /**
@@ -9,6 +9,15 @@ const mostDepth = 100
  * of groq-js take a time that grows with the square of a long word.
  */
 const mostStars = 1
+
+/** Most `*` in what `path()` is given. */
+const mostPathStars = 3
+
+/** Nodes that go down into the elements of an array. */
+const pathNodes = new Set(['FlatMap', 'Map'])
+
+/** What a node is done for each element of. */
+type Around = 'nothing' | 'path' | 'filter'
 
 /** Nodes that look at one document and take a time that grows with its size alone. */
 const nodes = new Set([
@@ -19,6 +28,7 @@ const nodes = new Set([
   'ArrayCoerce',
   'ArrayElement',
   'Filter',
+  'FlatMap',
   'FuncCall',
   'Group',
   'InRange',
@@ -27,15 +37,15 @@ const nodes = new Set([
   'Not',
   'OpCall',
   'Or',
-  'Parent',
   'Pos',
   'Select',
   'SelectAlternative',
+  'Slice',
   'This',
   'Value',
 ])
 
-const operators = new Set(['==', '!=', '<', '<=', '>', '>=', 'in', 'match'])
+const operators = new Set(['==', '!=', '<', '<=', '>', '>=', 'in'])
 
 const functions = new Set([
   'global::coalesce',
@@ -64,43 +74,69 @@ interface Count {
  * element of another.
  */
 export function checkFilterCost(filter: ExprNode): string | null {
-  return faultOf(filter, {nodes: 0}, 0, 0)
+  return faultOf(filter, {nodes: 0}, 0, 'nothing')
 }
 
-function faultOf(node: ExprNode, count: Count, depth: number, loops: number): string | null {
-  count.nodes += 1
+function faultOf(node: ExprNode, count: Count, depth: number, around: Around): string | null {
+  if (node.type !== 'Value' && node.type !== 'ArrayElement') count.nodes += 1
   if (count.nodes > mostNodes || depth > mostDepth) return 'its filter is too long'
-  const fault = faultOfNode(node, loops)
+  const fault = faultOfNode(node, around)
   if (fault !== null) return fault
   if (node.type === 'Value') return null
-  const inner = node.type === 'Filter' || node.type === 'Map' ? loops + 1 : loops
   for (const [name, child] of Object.entries(node)) {
-    const around = name === 'expr' ? inner : loops
+    const aroundChild = name === 'expr' ? within(node, around) : around
     for (const part of Array.isArray(child) ? child : [child]) {
-      const found = isNode(part) ? faultOf(part, count, depth + 1, around) : null
+      const found = isNode(part) ? faultOf(part, count, depth + 1, aroundChild) : null
       if (found !== null) return found
     }
   }
   return null
 }
 
-function faultOfNode(node: ExprNode, loops: number): string | null {
+function within({type}: ExprNode, around: Around): Around {
+  if (type === 'Filter') return 'filter'
+  return pathNodes.has(type) && around === 'nothing' ? 'path' : around
+}
+
+function faultOfNode(node: ExprNode, around: Around): string | null {
   if (!nodes.has(node.type)) return `a listener's filter cannot use ${node.type}`
-  if (node.type === 'Filter' || node.type === 'Map') {
-    return loops > 0 ? "a listener's filter cannot filter within a filter of an array" : null
+  // A path goes down and down, past each element once; filters in one another would multiply.
+  const isNested = node.type === 'Filter' ? around !== 'nothing' : around === 'filter'
+  if (isNested && (node.type === 'Filter' || pathNodes.has(node.type))) {
+    return "a listener's filter cannot filter an array within another"
   }
-  if (node.type === 'OpCall') {
-    if (!operators.has(node.op)) return `a listener's filter cannot use \`${node.op}\``
-    return node.op === 'match' ? faultOfPattern(node.right) : null
-  }
-  if (node.type === 'FuncCall' && !functions.has(`${node.namespace}::${node.name}`)) {
-    return `a listener's filter cannot use ${node.namespace}::${node.name}()`
-  }
+  if (node.type === 'OpCall') return faultOfOperator(node)
+  if (node.type === 'FuncCall') return faultOfCall(node)
   return null
+}
+
+function faultOfOperator({op, left, right}: Extract<ExprNode, {type: 'OpCall'}>): string | null {
+  if (op === 'match') return faultOfPattern(right)
+  if (op === '+') {
+    const isConstant = [left, right].every((side) => constantsOf(side) !== null)
+    return isConstant ? null : "a listener's filter can only add texts that are given"
+  }
+  return operators.has(op) ? null : `a listener's filter cannot use \`${op}\``
+}
+
+function faultOfCall({
+  namespace,
+  name,
+  args,
+}: Extract<ExprNode, {type: 'FuncCall'}>): string | null {
+  const called = `${namespace}::${name}`
+  if (!functions.has(called)) return `a listener's filter cannot use ${called}()`
+  if (called !== 'global::path') return null
+  const patterns = args.map(constantsOf)
+  const stars = patterns.flat().join('').match(/\*+/g)?.length ?? 0
+  return patterns.includes(null) || stars > mostPathStars
+    ? `a listener's path() takes given texts with at most ${mostPathStars} wildcards`
+    : null
 }
 
 /** A pattern has to be known: it may have few stars. */
 function faultOfPattern(node: ExprNode): string | null {
+  if (node.type === 'OpCall') return "a listener's pattern cannot be put together"
   const patterns = constantsOf(node)
   if (patterns === null) return "a listener's filter can only match patterns that are given"
   const stars = patterns.map((pattern) => pattern.replace(/\*+$/, '').split('*').length - 1)
@@ -109,15 +145,22 @@ function faultOfPattern(node: ExprNode): string | null {
     : null
 }
 
+/** Give the texts that a value is made of; null where the document has a part in it. */
 function constantsOf(node: ExprNode): string[] | null {
   if (node.type === 'Group') return constantsOf(node.base)
+  if (node.type === 'OpCall' && node.op === '+') {
+    return joined([constantsOf(node.left), constantsOf(node.right)])
+  }
   if (node.type === 'Value') {
     const values: unknown[] = Array.isArray(node.value) ? node.value : [node.value]
     return values.filter((value) => typeof value === 'string')
   }
   if (node.type !== 'Array') return null
-  const parts = node.elements.map((element) => constantsOf(element.value))
-  return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? [])
+  return joined(node.elements.map((element) => constantsOf(element.value)))
+}
+
+function joined(parts: readonly (string[] | null)[]): string[] | null {
+  return parts.includes(null) ? null : parts.flatMap((part) => part ?? [])
 }
 
 function isNode(value: unknown): value is ExprNode {

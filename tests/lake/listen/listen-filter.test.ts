@@ -11,6 +11,7 @@ const document = {
   _rev: 'r',
   _createdAt: '2026-01-01T00:00:00Z',
   _updatedAt: '2026-01-02T00:00:00Z',
+  sections: [{body: [{_ref: 'y'}]}, {body: [{_ref: 'x'}]}],
   title: 'Haemophilia in children',
   tags: ['blood', 'rare'],
   count: 3,
@@ -37,6 +38,13 @@ describe('parseListenFilter', () => {
     ['*["rare" in tags]', true],
     ['*[count(authors[_ref == "person-1"]) == 1]', true],
     ['*[authors[]._ref match "person-*"]', true],
+    ['*[$ref in authors[]._ref]', true],
+    ['*["x" in sections[].body[]._ref]', true],
+    ['*[_id == $id || _id == "drafts." + $id]', true],
+    ['*[_id in path("drafts." + $any)]', true],
+    ['*[_id in path("versions." + $any)]', false],
+    [`*[_id in ["drafts.a"${', "b"'.repeat(500)}]]`, true],
+    ['*[tags[0..1][0] == "blood"]', true],
     ['*[title match "haemo*"]', true],
     ['*[title match $pattern]', true],
     ['*[sanity::versionOf("a")]', true],
@@ -46,7 +54,14 @@ describe('parseListenFilter', () => {
     ['*[count]', false],
     ['*[missing > 3]', false],
   ])('evaluates %s', (query, expected) => {
-    const params = {type: 'person', ids: ['drafts.a', 'b'], id: 'drafts.a', pattern: 'CHILD*'}
+    const params = {
+      type: 'person',
+      ids: ['drafts.a', 'b'],
+      id: 'drafts.a',
+      pattern: 'CHILD*',
+      any: '**',
+      ref: 'person-1',
+    }
     expect(matches(query, params)).toBe(expected)
   })
 
@@ -64,6 +79,12 @@ describe('parseListenFilter', () => {
     ['*[count(string::split(title, "")) > 1]', 'listenQueryError'],
     ['*[pt::text(body) match "x"]', 'listenQueryError'],
     ['*[title match tags[0]]', 'listenQueryError'],
+    ['*[title match "*a" + "*b"]', 'listenQueryError'],
+    ['*[count(tags[count(^.tags) > 1]) > 1]', 'listenQueryError'],
+    [`*[true${'||true'.repeat(300)}]`, 'listenQueryError'],
+    ['*[_id in path(title)]', 'listenQueryError'],
+    ['*[_id in path("**a" + "**b" + "**c" + "**d")]', 'listenQueryError'],
+    ['*[count(tags[@ == ^.sections[].body]) > 1]', 'listenQueryError'],
     ['*[title match "*a*b"]', 'listenQueryError'],
     ['*[title match $pattern]', /listenQueryError|queryLimitError/],
     ['*[count(tags[@ in ^.tags[@ == ^.title]]) > 1]', 'listenQueryError'],
