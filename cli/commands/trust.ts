@@ -60,7 +60,8 @@ export const trust: Command = {
     from: 'retire, revoke: from when (default now)',
   },
   async run(input) {
-    const action = actions[input.positionals[0] ?? '']
+    const name = input.positionals[0] ?? ''
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined
     if (!action)
       throw new CommandError(
         'usage',

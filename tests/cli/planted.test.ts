@@ -138,3 +138,9 @@ describe('a withdrawal', () => {
     expect((await exportTo(home)).json().refused).toHaveLength(1)
   })
 })
+
+describe('an action of `trust` that only a prototype has', () => {
+  it('is wrong usage', async () => {
+    expect((await marrow(await sampleHome(), ['trust', 'constructor'])).exit).toBe(2)
+  })
+})
