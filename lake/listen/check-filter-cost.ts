@@ -3,6 +3,7 @@ import type {ExprNode} from 'groq-js'
 /** Most nodes of a filter, the elements of lists not counted, and most around one another. */
 const mostNodes = 200
 const mostDepth = 100
+const listParts = new Set<string>(['ArrayElement', 'Value'])
 
 /**
  * Most `*` in a pattern of `match`, one at its end not counted. With more, the regular expressions
@@ -78,7 +79,7 @@ export function checkFilterCost(filter: ExprNode): string | null {
 }
 
 function faultOf(node: ExprNode, count: Count, depth: number, around: Around): string | null {
-  if (node.type !== 'Value' && node.type !== 'ArrayElement') count.nodes += 1
+  if (!listParts.has(node.type)) count.nodes += 1
   if (count.nodes > mostNodes || depth > mostDepth) return 'its filter is too long'
   const fault = faultOfNode(node, around)
   if (fault !== null) return fault

@@ -81,7 +81,7 @@ describe('parseListenFilter', () => {
     ['*[title match tags[0]]', 'listenQueryError'],
     ['*[title match "*a" + "*b"]', 'listenQueryError'],
     ['*[count(tags[count(^.tags) > 1]) > 1]', 'listenQueryError'],
-    [`*[true${'||true'.repeat(300)}]`, 'listenQueryError'],
+    [`*[true${'||true'.repeat(150)}]`, 'listenQueryError'],
     ['*[_id in path(title)]', 'listenQueryError'],
     ['*[_id in path("**a" + "**b" + "**c" + "**d")]', 'listenQueryError'],
     ['*[count(tags[@ == ^.sections[].body]) > 1]', 'listenQueryError'],
