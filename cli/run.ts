@@ -127,10 +127,18 @@ function report(error: unknown, json: boolean, terminal: Terminal): number {
 
 /** An error with a kebab-case code (ours) or a system's (`ENOSPC`) is no bug: it has a place and a remedy. */
 function asKnown(error: unknown): {code: string; message: string} | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined
-  if (typeof error.code !== 'string' || !/^([a-z][a-z-]+|E[A-Z]+)$/.test(error.code))
+  if (!(error instanceof Error)) return undefined
+  const code = 'code' in error ? error.code : refusalOfLake(error)
+  if (typeof code !== 'string' || !/^([a-z][a-z-]+|E[A-Z]+)$/.test(code)) return undefined
+  return {code, message: withCause(error)}
+}
+
+/** The lake's refusals carry Sanity's names, such as `insufficientStorage`. */
+function refusalOfLake(error: Error): string | undefined {
+  if (error.name !== 'LakeError' || !('type' in error) || typeof error.type !== 'string') {
     return undefined
-  return {code: error.code, message: withCause(error)}
+  }
+  return error.type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 /** Add why it happened, unless the message says so already. */

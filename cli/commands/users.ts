@@ -1,3 +1,4 @@
+import type * as LakeModule from '#lake'
 import type {Store, Token, User} from '#lake'
 
 import {given, required, several} from '../arguments.ts'
@@ -7,7 +8,7 @@ import {askPassword} from '../lake/ask-password.ts'
 import {withStore} from '../lake/with-store.ts'
 import {table} from '../terminal/table.ts'
 
-type Lake = typeof import('#lake')
+type Lake = typeof LakeModule
 type Action = (input: CommandInput, store: Store, lake: Lake) => Promise<Outcome> | Outcome
 
 const actions: Record<string, Action> = {
@@ -146,7 +147,7 @@ function shown({passwordHash, ...user}: User): object {
   return {...user, password: passwordHash !== undefined}
 }
 
-function plain({hash, ...record}: Token): object {
+function plain({hash: _, ...record}: Token): object {
   return record
 }
 

@@ -12,7 +12,7 @@ import {dirname, join} from 'node:path'
 import {Transform} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 
-import {extract, type Header} from 'tar-stream'
+import {extract} from 'tar-stream'
 
 import {takeFolderLock} from '#exports'
 import {JsonError, parseStrictJson} from '#schemas'
@@ -77,9 +77,11 @@ async function unpack(path: string, staging: string): Promise<Map<string, Unpack
   mkdirSync(join(staging, 'assets'))
   const archive = extract()
   const reading = pipeline(createReadStream(path), archive)
+  // Awaited below: until then, a fault of the tar must not end the process.
+  reading.catch(() => undefined)
   try {
     for await (const entry of archive) {
-      const {name, type} = entry.header as Header
+      const {name, type} = entry.header
       if (type !== 'file' || !isOurs(name) || found.has(name)) {
         throw damaged(path, `${JSON.stringify(name)} does not belong in a backup`)
       }

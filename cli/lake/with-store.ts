@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs'
 
+import type * as LakeModule from '#lake'
 import type {Store} from '#lake'
 
 import {CommandError} from '../fault.ts'
@@ -16,7 +17,7 @@ import {lakeHomeOf} from './lake-home.ts'
  */
 export async function withStore<T>(
   home: Home,
-  work: (store: Store, lake: typeof import('#lake')) => Promise<T> | T,
+  work: (store: Store, lake: typeof LakeModule) => Promise<T> | T,
 ): Promise<T> {
   const {store: path} = lakeHomeOf(home)
   if (!existsSync(path)) {
