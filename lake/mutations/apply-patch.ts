@@ -98,7 +98,9 @@ function guard(document: StoredDocument, step: Step, match: DiffMatch, budget: P
           id: document._id,
         })
       }
-      checkDiffMatchPatch(String(step.operand), target, match)
+      checkDiffMatchPatch(String(step.operand), target, match, (characters) =>
+        spend(budget, characters / patchLimits.charactersPerWork),
+      )
     }
   }
   if (step.name === 'inc' || step.name === 'dec') {

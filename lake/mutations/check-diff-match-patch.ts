@@ -23,11 +23,19 @@ export type DiffMatch = 'exact' | 'revision' | 'loose'
  * The engine finds hunks loosely: a patch for `zzz` would change `abc`. Here each hunk must find
  * its very text, wherever that has moved to, and the engine must come to the same result.
  *
+ * @param spend
+ *   Told about how many characters this will read and copy; throws where that is too much.
  * @throws {LakeError}
  *   400 for what is no patch or would halve a character; 409 where the text is another.
  */
-export function checkDiffMatchPatch(patch: string, text: string, match: DiffMatch): void {
+export function checkDiffMatchPatch(
+  patch: string,
+  text: string,
+  match: DiffMatch,
+  spend: (characters: number) => void,
+): void {
   const hunks = parseHunks(patch)
+  spend(hunks.length * text.length)
   const exact = applyExactly(hunks, text)
   if (exact === undefined && (match !== 'loose' || isCostly(hunks))) {
     throw refusal(409, 'the text that it is about is not there')

@@ -15,9 +15,10 @@ interface Tally {
  * Values are counted as they will be written, so that one that is shared counts as often as it is
  * used.
  *
+ * @returns About the length of its JSON, in bytes.
  * @throws {LakeError} 400, or 413 where the document is too large.
  */
-export function checkDocument(document: StoredDocument): void {
+export function checkDocument(document: StoredDocument): number {
   const {_id: id, _type: type} = document
   if (typeof type !== 'string' || !/^[A-Za-z_$][\w$.-]{0,127}$/.test(type)) {
     throw refusal(id, `\`_type\` must be a name, not ${JSON.stringify(type)}`)
@@ -26,7 +27,9 @@ export function checkDocument(document: StoredDocument): void {
     const time = document[field]
     if (typeof time !== 'string' || !isTime(time)) throw refusal(id, `\`${field}\` is no time`)
   }
-  check(document, '', 0, 0, {id, bytes: 0, attributes: new Set()})
+  const tally: Tally = {id, bytes: 0, attributes: new Set()}
+  check(document, '', 0, 0, tally)
+  return tally.bytes
 }
 
 function check(value: unknown, path: string, names: number, depth: number, tally: Tally): void {

@@ -15,6 +15,10 @@ export const limits = {
   idLength: 128,
   /** Mutations or actions of one request. */
   mutations: 10_000,
+  /** Documents that one query may select to be changed. */
+  selected: 10_000,
+  /** JSON of all documents that one transaction leaves, in bytes; our own limit. */
+  transactionBytes: 256_000_000,
 } as const
 
 /** Our own limits of a patch: they bound its time and memory whatever the document. */
@@ -33,6 +37,8 @@ export const patchLimits = {
   work: 2_000_000,
   /** Array items that are copied in the time that it takes to look at one. */
   copiesPerWork: 50,
+  /** Characters that a diff-match-patch reads or copies in that time. */
+  charactersPerWork: 200,
   /** Length of a diff-match-patch. */
   diffLength: 1_000_000,
   /** Hunks of a diff-match-patch. */

@@ -1,5 +1,6 @@
 import {LakeError} from '../lake-error.ts'
 import type {CommitRequest} from './commit-options.ts'
+import {limits} from './limits.ts'
 import type {MutationRequest, QuerySelection} from './mutation.ts'
 
 /** The ids that a request's queries select, true for one state of the dataset. */
@@ -26,6 +27,13 @@ export class Selections {
     }
     for (const query of this.#queries) {
       const ids = await this.#resolveQuery(query)
+      if (ids.length > limits.selected) {
+        throw new LakeError(
+          400,
+          'mutationError',
+          `A query may select ${limits.selected} documents to change, this one found ${ids.length}`,
+        )
+      }
       this.#ids.set(query, [...new Set(ids)])
     }
     this.#seq = seq

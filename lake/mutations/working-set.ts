@@ -1,4 +1,4 @@
-import {mutationError} from '../lake-error.ts'
+import {LakeError, mutationError} from '../lake-error.ts'
 import {publishedId} from '../store/document-facts.ts'
 import type {Change, StoredDocument, StoreView} from '../store/store.ts'
 import {applyPatch, newPatchBudget} from './apply-patch.ts'
@@ -6,6 +6,7 @@ import {withArrayKeys} from './array-keys.ts'
 import type {DiffMatch} from './check-diff-match-patch.ts'
 import {checkDocument} from './check-document.ts'
 import {checkDocumentId} from './check-id.ts'
+import {limits} from './limits.ts'
 import type {Mutation, NewDocument, PatchOperations} from './mutation.ts'
 
 /** What a mutation did to its document. */
@@ -76,7 +77,14 @@ export class WorkingSet {
    */
   changes(): Change[] {
     const changes = [...this.#changes.values()].filter(({before, after}) => before || after)
-    for (const {after} of changes) if (after) checkDocument(after)
+    let bytes = 0
+    for (const {after} of changes) {
+      if (after) bytes += checkDocument(after)
+      if (bytes > limits.transactionBytes) {
+        const most = limits.transactionBytes / 1_000_000
+        throw new LakeError(413, 'transactionTooLargeError', `A transaction may write ${most} MB`)
+      }
+    }
     return changes
   }
 
