@@ -21,6 +21,8 @@ export interface ServeOptions {
   maxConnections?: number
   /** How long a client may take to send the head of a request. */
   headersMs?: number
+  /** How long nothing may move on a connection. Open streams have heartbeats. */
+  idleMs?: number
   /** How long answers may go on once the lake is closed. */
   graceMs?: number
 }
@@ -77,6 +79,7 @@ export async function serveLake(lake: Lake, options: ServeOptions = {}): Promise
     : createServer(limits, answer)
   server.maxConnections = options.maxConnections ?? 1000
   server.maxRequestsPerSocket = 10_000
+  server.timeout = options.idleMs ?? 60_000
   server.on('upgrade', (request, socket, head) => lake.upgrade(request, socket, head))
   await listen(server, host, port)
   const {port: bound} = server.address() as AddressInfo

@@ -1,6 +1,7 @@
 import {scrypt, timingSafeEqual} from 'node:crypto'
 
 import type {Effects} from '../effects.ts'
+import {LakeError} from '../lake-error.ts'
 
 /** How much work a hash takes: scrypt's N is 2 to this power. */
 export interface PasswordCost {
@@ -49,8 +50,17 @@ function costOf(match: RegExpExecArray): PasswordCost {
 
 /** Hashes run one after another: each takes 128 MB, and logins must not exhaust the memory. */
 let queue: Promise<unknown> = Promise.resolve()
+let waiting = 0
 
+/** More than would ever log in at once; they wait a few seconds at most. */
+const mostWaiting = 30
+
+/** @throws {LakeError} 503 when too many wait. */
 function derive(password: string, salt: Buffer, {log2N, r, p}: PasswordCost): Promise<Buffer> {
+  if (waiting >= mostWaiting) {
+    throw new LakeError(503, 'loginBusy', 'Too many people log in: try again in a minute')
+  }
+  waiting += 1
   const work = async (): Promise<Buffer> => {
     const options = {N: 2 ** log2N, r, p, maxmem: 2 ** log2N * r * 128 + 2 ** 20}
     return await new Promise((resolve, reject) => {
@@ -59,7 +69,9 @@ function derive(password: string, salt: Buffer, {log2N, r, p}: PasswordCost): Pr
       )
     })
   }
-  const next = queue.then(work, work)
+  const next = queue.then(work, work).finally(() => {
+    waiting -= 1
+  })
   queue = next.catch(() => undefined)
   return next
 }

@@ -6,7 +6,7 @@ import {data, documents, everyone, fill, ids, kinds, table} from './matrix-world
 import type {Who} from './matrix-world.ts'
 
 const queryPath = (query: string, perspective = 'raw') =>
-  `${data}/query/production?perspective=${perspective}&query=${encodeURIComponent(query)}`
+  `${data}/query/production?returnQuery=false&perspective=${perspective}&query=${encodeURIComponent(query)}`
 
 /** Each way to read, as the kinds or ids that come out of it. */
 const ways: Record<string, (get: (path: string) => Promise<unknown>) => Promise<unknown>> = {
@@ -16,6 +16,9 @@ const ways: Record<string, (get: (path: string) => Promise<unknown>) => Promise<
   'query, by path': (get) =>
     get(queryPath('*[_id in path("drafts.**") || _id in path("versions.**")]{_id, title}')),
   'query, by id': (get) => get(queryPath('*[_id == "drafts.art"][0]{_id, title}')),
+  'query, versions': (get) => get(queryPath('*[sanity::versionOf("art")]{_id, title}')),
+  'query, ordered': (get) =>
+    get(queryPath('*[defined(title)] | order(title desc)[0...2]{_id, title}')),
   'query, references': (get) => get(queryPath('*[references("art")]{_id}')),
   'query, dereferenced': (get) =>
     get(queryPath('*[_id == "linker"][0]{"to": links[]->{_id, title}}')),
@@ -81,6 +84,16 @@ describe('what each role reads', () => {
     const body = await get(who, `${data}/doc/production/${ids.join(',')}`)
     const seen = body === '' ? [] : (JSON.parse(body) as {documents: {_id: string}[]}).documents
     expect(seen.map(({_id}) => _id)).toEqual(table[who].read.map((kind) => documents[kind]._id))
+  })
+
+  it.each([
+    ['editor', 7, 3],
+    ['viewer', 5, 1],
+    ['public', 3, 1],
+  ] as const)('counts for %s what is for them', async (who, all, articles) => {
+    const query = '[count(*), count(*[_type == "article"]), count(*[references("art")])]'
+    const {result} = JSON.parse(await get(who, queryPath(query))) as {result: unknown}
+    expect(result).toEqual([all, articles, 1])
   })
 
   it.each(['viewer', 'public'] as const)(

@@ -1,5 +1,8 @@
+import {readFileSync} from 'node:fs'
+
 import {beforeEach, describe, expect, it} from 'vitest'
 
+import {routes} from '../../../lake/http/route-table.ts'
 import {base, testLake} from './harness.ts'
 import type {TestLake} from './harness.ts'
 
@@ -62,5 +65,22 @@ describe('routes', () => {
 
   it('is found under its own address', async () => {
     expect(await (await test.request(`${base}/v1/ping`)).json()).toEqual({pong: 'marrow'})
+  })
+})
+
+describe('docs/lake.md', () => {
+  const page = readFileSync(new URL('../../../docs/lake.md', import.meta.url), 'utf8')
+
+  it.each(routes.map(({method, path}) => `${method} ${path}`))('has %s', (name) => {
+    const [method = '', path = ''] = name.split(' ')
+    const shown = path.replace('/:version', '/v…').replaceAll(/:(\w+)/g, '<$1>')
+    const short = shown.replace('/v…/data/history/<dataset>', '…')
+    const line = page
+      .split('\n')
+      .find(
+        (text) =>
+          (text.includes(`${shown}\``) || text.includes(`${short}\``)) && text.includes(method),
+      )
+    expect(line).toBeDefined()
   })
 })

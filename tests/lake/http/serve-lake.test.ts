@@ -169,6 +169,33 @@ describe('row 14, over a socket', () => {
     expect(test.log.at(-1)).toMatchObject({status: 413})
   })
 
+  it('cuts off who does not read the answer', async () => {
+    await serve({idleMs: 300, maxConnections: 1})
+    test.store.write('production', (tx) => {
+      const times = {_createdAt: '2026-01-01T00:00:00Z', _updatedAt: '2026-01-01T00:00:00Z'}
+      const text = 'x'.repeat(100_000)
+      for (let at = 0; at < 200; at += 1) {
+        tx.put({_id: `big-${at}`, _type: 'note', _rev: 'r', ...times, text})
+      }
+    })
+    const socket = connect(portOf(), '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.pause()
+    socket.write(
+      `GET /v1/data/export/production HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${test.tokens.editor}\r\n\r\n`,
+    )
+    await expect.poll(() => test.log.length).toBe(1)
+    // twenty megabytes are more than the system holds for a reader; its place is free again
+    const ping = () =>
+      fetch(`${server.url}/ping`).then(
+        ({status}) => status,
+        () => 'refused',
+      )
+    expect(await ping()).toBe('refused')
+    await expect.poll(ping, {timeout: 5000}).toBe(200)
+    socket.destroy()
+  })
+
   it('takes no more sockets than it is told to, and goes on when they leave', async () => {
     await serve({maxConnections: 20})
     const listen = () =>
