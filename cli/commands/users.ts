@@ -147,8 +147,9 @@ function shown({passwordHash, ...user}: User): object {
   return {...user, password: passwordHash !== undefined}
 }
 
-function plain({hash: _, ...record}: Token): object {
-  return record
+/** A token's record, without the hash. */
+function plain({id, user, label, createdAt, revokedAt}: Token): object {
+  return {id, user, label, createdAt, revokedAt}
 }
 
 function said(text: string, data: unknown): Outcome {
