@@ -13,6 +13,7 @@ import {given} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {readLedgerText} from '../home/ledger-file.ts'
+import {counted} from '../terminal/counted.ts'
 import {oneLine} from '../terminal/printable.ts'
 import {openSource} from '../workspace/open-source.ts'
 
@@ -22,7 +23,8 @@ export const audit: Command = {
   usage: '[--checkpoint <file>] [--source <dataset|sanity>]',
   options: {checkpoint: {type: 'string'}, source: {type: 'string'}},
   help: {
-    checkpoint: 'a head of the ledger that was kept elsewhere: what `audit --json` printed before',
+    checkpoint:
+      'a head of the ledger that was kept elsewhere: what `audit --json` printed, or an index.dsse.json',
     source: 'the dataset to compare with (default: this home)',
   },
   async run(input) {
@@ -48,7 +50,7 @@ async function documentsOf(input: CommandInput) {
   }
 }
 
-/** @throws `usage` when the file is not one that `audit --json` wrote. */
+/** @throws `usage` when the file is neither what `audit --json` wrote nor a signed index. */
 function readCheckpoint(path: string | undefined): LedgerHead | undefined {
   if (path === undefined) return undefined
   if (!existsSync(path)) throw new CommandError('usage', `There is no checkpoint at ${path}`)
@@ -59,12 +61,18 @@ function readCheckpoint(path: string | undefined): LedgerHead | undefined {
   } catch (error) {
     throw new CommandError('usage', `${path} is not a checkpoint`, {cause: error})
   }
-  throw new CommandError('usage', `${path} is not a checkpoint: give what \`audit --json\` printed`)
+  throw new CommandError(
+    'usage',
+    `${path} is not a checkpoint: give what \`audit --json\` printed, or an index.dsse.json`,
+  )
 }
 
+/** The head in what `audit --json` printed, in a signed index, or the value itself. */
 function headIn(value: unknown): LedgerHead {
-  const {head = value} = value as {head?: unknown}
-  return head as LedgerHead
+  const {head = value, payload} = value as {head?: unknown; payload?: unknown}
+  if (typeof payload !== 'string') return head as LedgerHead
+  const index = JSON.parse(Buffer.from(payload, 'base64').toString()) as {ledger: LedgerHead}
+  return index.ledger
 }
 
 function describe(
@@ -85,7 +93,7 @@ function describe(
       ? []
       : ['The last line is unfinished, as a crash leaves it: the next export mends it']),
     faults.length + compared.length === 0
-      ? `${style.good('sound')}  ${head.seq} entries, head ${head.hash}`
-      : `${faults.length + compared.length} faults`,
+      ? `${style.good('sound')}  ${counted(head.seq, 'entry', 'entries')}, head ${head.hash}`
+      : counted(faults.length + compared.length, 'fault'),
   ].join('\n')
 }

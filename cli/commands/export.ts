@@ -90,12 +90,14 @@ function describeExport(report: ExportReport, style: Style): string {
   ].join('\n')
 }
 
+/** Say a refusal with what each statement lacked, where that is more than the refusal says. */
 function describeRefusal(refusal: Refusal, style: Style): string[] {
+  const isNews = ({message}: Refusal['reasons'][number]) => !refusal.message.startsWith(message)
   return [
     `${style.bad('refused')}    ${refusal.edition ?? refusal.article}  ${refusal.code}: ${oneLine(refusal.message)}`,
-    ...refusal.reasons.map(
-      ({statement, code, message}) => `           ${statement}: ${code}: ${oneLine(message)}`,
-    ),
+    ...refusal.reasons
+      .filter(isNews)
+      .map(({statement, code, message}) => `           ${statement}: ${code}: ${oneLine(message)}`),
     `           ${style.dim(oneLine(refusal.remedy))}`,
   ]
 }

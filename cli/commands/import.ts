@@ -10,6 +10,7 @@ import {CommandError} from '../fault.ts'
 import {readDataset, storeDocuments} from '../home/dataset.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {articleFromMarkdown, type Imported} from '../import/article-from-markdown.ts'
+import {counted} from '../terminal/counted.ts'
 import {oneLine} from '../terminal/printable.ts'
 
 interface ImportedFile extends Imported {
@@ -115,7 +116,7 @@ function markdownFiles(path: string): string[] {
 
 function describe({path, article, change, citations, losses, todo}: ImportedFile): string {
   return [
-    `${article._id}: ${change}, ${citations.length} citations (${path})`,
+    `${article._id}: ${change}, ${counted(citations.length, 'citation')} (${path})`,
     ...losses.map(({line, column, what}) => `  ${path}:${line}:${column}: ${oneLine(what)}`),
     ...todo.map((problem) => `  to do: ${oneLine(problem)}`),
   ].join('\n')

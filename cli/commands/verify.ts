@@ -7,6 +7,7 @@ import {publicKeyFromBase64Url} from '#pipeline'
 import {given, onePositional} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
+import {counted} from '../terminal/counted.ts'
 import {oneLine} from '../terminal/printable.ts'
 
 export const verify: Command = {
@@ -53,6 +54,12 @@ async function verifyPath(
 /** @throws `usage` when there is no key, or what was given is none. */
 function rootKeyOf(input: CommandInput): Uint8Array {
   const wanted = given(input, 'key') ?? input.home.rootKey
+  if (wanted === input.home.rootKey && !existsSync(wanted)) {
+    throw new CommandError(
+      'usage',
+      `There is no public key at ${wanted}: give the publisher’s with --key`,
+    )
+  }
   const text = existsSync(wanted) ? readFileSync(wanted, 'utf8').trim() : wanted
   try {
     return publicKeyFromBase64Url(text)
@@ -81,6 +88,6 @@ function describe(
     ),
     ok
       ? `${style.good('verified')}  ${what} ${path}`
-      : `${style.bad('not verified')}  ${what} ${path}: ${faults.length} faults`,
+      : `${style.bad('not verified')}  ${what} ${path}: ${counted(faults.length, 'fault')}`,
   ].join('\n')
 }

@@ -16,9 +16,6 @@ import {
 import {canonicalJson} from '#schemas'
 
 import {CommandError} from '../fault.ts'
-import {storeDocuments} from '../home/dataset.ts'
-import {readHistory} from '../home/history.ts'
-import type {Home} from '../home/paths.ts'
 import {soundPayload} from './seen-events.ts'
 import type {Workspace} from './workspace.ts'
 
@@ -42,6 +39,9 @@ export interface Submitted {
   messages: Message[]
 }
 
+/** What is found about other editions: that is for the export to say, which knows what is out. */
+const contextRules = new Set(['article-unpublished', 'article-withdrawn', 'setting-unset'])
+
 /**
  * Seal an article as it stands now and store the edition.
  *
@@ -49,12 +49,11 @@ export interface Submitted {
  *   published; `AssembleError`, `SealError` with the place.
  */
 export async function submitEdition(
-  home: Home,
   workspace: Workspace,
   submission: Submission,
 ): Promise<Submitted> {
   const {article, now} = submission
-  const {documents, editions, ledger, source} = workspace
+  const {documents, editions, ledger, source, records} = workspace
   const content = assemble(article, documents, {perspective: 'drafts'})
   const number = nextNumber(article, editions, ledger)
   const previous = await editionBefore(number, article, editions, now)
@@ -66,13 +65,15 @@ export async function submitEdition(
     content,
     number,
     assets: (id) => source.asset(id),
-    contributors: await contributorsOf(home, workspace, content, submission),
+    contributors: await contributorsOf(workspace, content, submission),
     changeNote: submission.changeNote,
     sealedAt: now,
     ...(previous ? {previous} : {}),
   })
   const pages = composePages({...content, assets: sealed.payload.assets}, emptyContext)
-  const messages = pages.flatMap((page) => page.messages)
+  const messages = pages
+    .flatMap((page) => page.messages)
+    .filter(({ruleId}) => !contextRules.has(ruleId))
   const fatal = messages.filter(({severity}) => severity === 'fatal')
   if (fatal.length > 0) {
     throw new CommandError(
@@ -80,7 +81,7 @@ export async function submitEdition(
       `${article} cannot be published as it stands:\n${fatal.map(({path, reason}) => `  ${path}: ${reason}`).join('\n')}`,
     )
   }
-  storeDocuments(home, [sealed.document], {author: submission.submitter, at: now})
+  await records.store([sealed.document], {author: submission.submitter, at: now})
   return {...sealed, messages}
 }
 
@@ -108,24 +109,24 @@ async function editionBefore(
  * @throws `refused` when nobody is on record: then the four-eyes rule would hold nobody back.
  */
 async function contributorsOf(
-  home: Home,
-  {editions, ledger}: Workspace,
+  {editions, ledger, records}: Workspace,
   content: Content,
   {article, submitter, contributors}: Submission,
 ): Promise<string[]> {
-  const history = readHistory(home).map(({document, ...change}) => ({
-    ...change,
-    document: document.replace(/^drafts\./, ''),
-  }))
   const shared = Object.values(content.documents)
     .filter(({_type}) => _type === 'sharedSection')
     .map(({_id}) => _id)
+  const changes = await records.history([article, ...shared])
+  const history = changes.map(({document, ...change}) => ({
+    ...change,
+    document: document.replace(/^drafts\./, ''),
+  }))
   const since = await lastExport(article, editions, ledger)
   const recorded = contributorsSince(history, [article], shared, since)
   if (recorded.length === 0 && contributors.length === 0) {
     throw new CommandError(
       'refused',
-      `The home has no record of who wrote ${article}: name them with --contributor`,
+      `There is no record of who wrote ${article}: name them with --contributor`,
     )
   }
   return [...new Set([...recorded, ...contributors, submitter])]

@@ -63,7 +63,7 @@ function checkSize(
       report.add('number-out-of-range', `Must be ${bound}`)
     }
   } else if (typeof value === 'string' || Array.isArray(value)) {
-    const what = Array.isArray(value) ? 'members' : 'characters'
+    const what = `${Array.isArray(value) ? 'member' : 'character'}${limit === 1 ? '' : 's'}`
     if (isMin && value.length < limit) report.add('too-few', `Must have ${bound} ${what}`)
     if (!isMin && value.length > limit) report.add('too-many', `Must have ${bound} ${what}`)
   }
