@@ -1,3 +1,5 @@
+import type {Element, Root} from 'hast'
+
 import {formatReference} from '#exports'
 import {
   composePages,
@@ -37,6 +39,26 @@ function quoteText({expertQuote}: Preview): string {
   return `"${text}" (${speaker.filter(Boolean).join(', ')})`
 }
 
+/** The body, with headings and the levels of lists told apart from paragraphs. */
+function bodyText(hast: Root): string {
+  const marked = structuredClone(hast)
+  markBlocks(marked, 0)
+  return toPlainText(marked)
+    .replaceAll(/\n(?=#{2,6} )/g, '\n\n')
+    .replaceAll(/^((?:- )*-)\n/gm, '$1 ')
+    .replaceAll(/^(?:- )+/gm, (bullets) => `${'  '.repeat(bullets.length / 2 - 1)}- `)
+}
+
+/** Put `##` before a heading of the second level, `- - ` before an item of the second level. */
+function markBlocks(node: Root | Element, level: number): void {
+  const isItem = node.type === 'element' && node.tagName === 'li'
+  const depth = level + (isItem ? 1 : 0)
+  for (const child of node.children) if (child.type === 'element') markBlocks(child, depth)
+  if (isItem) node.children.unshift({type: 'text', value: '- '.repeat(depth)})
+  const [, rank] = (node.type === 'element' && /^h([2-6])$/.exec(node.tagName)) || []
+  if (rank) node.children.unshift({type: 'text', value: `${'#'.repeat(Number(rank))} `})
+}
+
 /** Definitions that the page shows. */
 function termsText({terms}: Preview): string {
   const lines = terms.flatMap(({abbreviation, definition, expansion}) => {
@@ -65,7 +87,7 @@ async function pageText(page: Preview): Promise<string> {
     page.summary,
     page.keyPoints.map((point) => `* ${point}`).join('\n'),
     page.leadFigure ? `[Figure: ${page.leadFigure.alt}]` : '',
-    toPlainText(page.hast),
+    bodyText(page.hast),
     quoteText(page),
     termsText(page),
     sources.length > 0 ? ['SOURCES', ...sources].join('\n') : '',

@@ -31,6 +31,10 @@ it('What a signer reads keeps a raised figure apart from its base', async () => 
   expect(text).not.toContain('106')
 })
 
+it('What a signer reads tells headings from paragraphs', async () => {
+  expect(await shown()).toContain('\n\n## Cells\n10^6')
+})
+
 it('What a signer reads has the excerpts under their sources, and the definitions', async () => {
   const text = await shown()
   const [, sources = ''] = text.split('SOURCES')
