@@ -4,7 +4,7 @@ import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
 import {findArticle} from '../workspace/find.ts'
 import {submitEdition, type Submitted} from '../workspace/submit-edition.ts'
-import {openWorkspace, recordSights} from '../workspace/workspace.ts'
+import {openWorkspace} from '../workspace/workspace.ts'
 
 export const submit: Command = {
   name: 'submit',
@@ -14,27 +14,25 @@ export const submit: Command = {
     as: {type: 'string'},
     note: {type: 'string'},
     contributor: {type: 'string', multiple: true},
-    source: {type: 'string'},
   },
   help: {
     as: 'who submits: their identity in the content store',
     note: 'what changed, for the reviewers',
     contributor: 'who else wrote the text, if this home did not record it',
-    source: '`lake` for the lake of this home',
   },
   async run(input) {
     const submitter = required(input, 'as')
     const wanted = onePositional(input, 'article')
     return withHomeLock(input.home, async () => {
       const workspace = await openWorkspace(input)
-      const submitted = await submitEdition(workspace, {
+      const submitted = await submitEdition(input.home, workspace, {
         article: findArticle(workspace.documents, wanted),
         submitter,
         contributors: several(input, 'contributor'),
         changeNote: given(input, 'note') ?? '',
         now: input.now,
-      }).finally(() => workspace.source.close())
-      await recordSights(input)
+      })
+      await openWorkspace(input)
       return {exit: 0, text: describe(submitted), data: summarise(submitted)}
     })
   },
