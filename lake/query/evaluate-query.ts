@@ -29,6 +29,8 @@ export interface Job {
   projectId: string
   dataset: string
   maxResultBytes: number
+  /** Time for the evaluation; the process of it sees to that. */
+  timeoutMs: number
 }
 
 /** Documents of the first page of a source, where the query does not say how many it needs. */

@@ -5,6 +5,7 @@
  * memory limit. Started by worker-pool.ts, which kills it at a query's deadline.
  */
 import {readSync, writeSync} from 'node:fs'
+import {Script} from 'node:vm'
 import {Worker} from 'node:worker_threads'
 
 import {evaluateQuery} from './evaluate-query.ts'
@@ -12,11 +13,13 @@ import type {Job} from './evaluate-query.ts'
 import {fromHeader, headerLength, toFrame} from './frames.ts'
 import type {FrameKind} from './frames.ts'
 import {installGlob} from './glob.ts'
-import {limitFault, QueryFaultError} from './query-error.ts'
+import {limitFault, overdue, QueryFaultError} from './query-error.ts'
 import type {QueryFault} from './query-error.ts'
 
 const input = 0
 const output = 3
+const job = new Script('evaluateJob()')
+let isTalking = false
 
 installGlob()
 watchLake()
@@ -24,21 +27,38 @@ write('ready', '')
 for (let frame = read(); frame; frame = read()) answer(JSON.parse(frame.text) as Job)
 
 function answer(job: Job): void {
+  const before = process.cpuUsage()
   try {
-    write('result', evaluateQuery(job, ask))
+    write(
+      'result',
+      withinTime(job.timeoutMs, () => evaluateQuery(job, ask)),
+    )
   } catch (error) {
-    write('fault', JSON.stringify(faultOf(error)))
+    // Cut off in the middle of a message, nothing that follows would be understood.
+    if (isTalking) process.exit(1)
+    const {user, system} = process.cpuUsage(before)
+    write('fault', JSON.stringify({...faultOf(error), cpuMs: (user + system) / 1000}))
   }
+}
+
+/** Do something that V8 ends when its time is over; only a script can be ended so. */
+function withinTime(timeoutMs: number, work: () => string): string {
+  Object.assign(globalThis, {evaluateJob: work})
+  return job.runInThisContext({timeout: timeoutMs}) as string
 }
 
 /** Ask the lake for documents, and wait for them. */
 function ask(request: object): string {
+  isTalking = true
   write('request', JSON.stringify(request))
-  return read()?.text ?? process.exit(0)
+  const {text} = read() ?? process.exit(0)
+  isTalking = false
+  return text
 }
 
 function faultOf(error: unknown): QueryFault {
   if (error instanceof QueryFaultError) return error.fault
+  if ((error as {code?: string} | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return overdue
   if (error instanceof RangeError) {
     return limitFault('The query nests too deep, or makes a text that is too long').fault
   }

@@ -10,7 +10,7 @@ const maxDepth = 300
 /** Most nodes in the tree, custom functions expanded. */
 const maxNodes = 10_000
 /** Most words, signs and strings in the source: groq-js's parser takes their number squared. */
-const maxTokens = 15_000
+const maxTokens = 8000
 /** Most calls of custom functions, each of which is expanded in place. */
 const maxCustomCalls = 50
 /** Most wildcards in one term of a pattern, and in all strings that a pattern is put together of. */

@@ -8,6 +8,8 @@ export interface QueryFault {
   /** UTF-16 offsets in the query, for the clients' caret. */
   start?: number
   end?: number
+  /** Time of a processor that the query took until then. */
+  cpuMs?: number
 }
 
 /** Thrown while a query is read, planned or evaluated. */
@@ -37,6 +39,13 @@ export function parseFault(
 /** Make the error of a query that asks for more than a limit allows. */
 export function limitFault(description: string, cause?: unknown): QueryFaultError {
   return new QueryFaultError({status: 400, type: 'queryLimitError', description}, {cause})
+}
+
+/** The fault of a query that takes too long. */
+export const overdue: QueryFault = {
+  status: 504,
+  type: 'queryTimeoutError',
+  description: 'The query takes longer than is allowed',
 }
 
 /** Turn a fault into the lake's refusal, in the shape that Sanity's clients print. */

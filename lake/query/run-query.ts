@@ -59,7 +59,6 @@ export async function runQuery(
       params,
       projectId,
       dataset: view.dataset,
-      maxResultBytes: pool.maxResultBytes,
       ...(filter === undefined ? {} : {filter}),
     },
     (asked) => answer(view, asked),

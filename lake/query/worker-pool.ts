@@ -5,8 +5,9 @@ import type {StoreRequest} from './documents.ts'
 import type {Job} from './evaluate-query.ts'
 import {EvaluatorProcess} from './evaluator-process.ts'
 import type {FrameKind} from './frames.ts'
-import {toLakeError} from './query-error.ts'
+import {overdue, toLakeError} from './query-error.ts'
 import type {QueryFault} from './query-error.ts'
+import {queryShape} from './query-shape.ts'
 
 /** Limits of a pool; each has a default. */
 export interface WorkerPoolOptions {
@@ -16,15 +17,18 @@ export interface WorkerPoolOptions {
   slow?: number
   /** From when on a query is slow. */
   patienceMs?: number
-  /** Longest that a query may take, from when its evaluation starts. */
+  /** Longest that a slow query may wait for a process, and then take. */
   deadlineMs?: number
   /** Heap of one process. */
   memoryMb?: number
   maxResultBytes?: number
-  /** Most queries that wait, and most of them that are known to be slow. */
+  /** Most queries that wait, and most of them that are slow. */
   maxWaiting?: number
   maxWaitingSlow?: number
 }
+
+/** A job, without what the pool knows. */
+export type PoolJob = Omit<Job, 'timeoutMs' | 'maxResultBytes'>
 
 /** A result, as the JSON that the process wrote. */
 export interface JobResult {
@@ -34,10 +38,15 @@ export interface JobResult {
 }
 
 interface Task {
-  job: Job
+  job: PoolJob
+  shape: string
   answer: (request: StoreRequest) => string
   resolve: (result: JobResult) => void
   reject: (error: Error) => void
+  /** Time that it gets among the quick ones. */
+  patienceMs: number
+  /** Ends the wait of a slow query. */
+  timer?: NodeJS.Timeout | undefined
 }
 
 interface Slot {
@@ -47,27 +56,29 @@ interface Slot {
   /** The process has started: a task's time runs. */
   isReady: boolean
   isSlow: boolean
-  timers: NodeJS.Timeout[]
+  timer?: NodeJS.Timeout | undefined
 }
 
 /** Most queries that are remembered as slow. */
 const maxKnown = 500
 /** Longest that a process may take to start. */
 const startMs = 30_000
+/** Longest that a process may go on past the time of a query before it is killed. */
+const graceMs = 500
 
 /**
  * Evaluates queries in processes of their own, a few at a time.
  *
- * A query that overflows, takes too long or takes too much memory ends with its process; another
- * takes its place. A query that loses the pool's patience goes on among the slow ones, and starts
- * there the next time, so that slow queries hold up each other and not the quick ones.
+ * A query that overflows, takes too long or takes too much memory ends, at worst with its process;
+ * another takes its place. A query that loses the pool's patience begins again among the slow ones,
+ * and starts there the next time: slow queries hold up each other and not the quick ones.
  */
 export class WorkerPool {
   readonly #options: Required<WorkerPoolOptions>
   readonly #slots = new Set<Slot>()
   readonly #waiting: Task[] = []
   readonly #waitingSlow: Task[] = []
-  /** Queries that were slow, the last one at the end. */
+  /** Shapes of queries that were slow, the last one at the end. */
   readonly #known = new Set<string>()
   #isClosed = false
 
@@ -75,7 +86,7 @@ export class WorkerPool {
     this.#options = {
       size: Math.max(2, availableParallelism() - 1),
       slow: 1,
-      patienceMs: 200,
+      patienceMs: 100,
       deadlineMs: 3000,
       memoryMb: 384,
       maxResultBytes: 32_000_000,
@@ -85,27 +96,23 @@ export class WorkerPool {
     }
   }
 
-  get maxResultBytes(): number {
-    return this.#options.maxResultBytes
-  }
-
   /**
    * Evaluate a query.
    *
    * @param answer
-   *   Gets documents for it; called from this thread while the process waits.
+   *   Gets documents for it; called from this thread while the process waits. Once more, from the
+   *   start, for a query that turns out to be slow.
    * @throws {LakeError} 400 for the query's faults, 503 when too busy, 504 past the deadline.
    */
-  run(job: Job, answer: (request: StoreRequest) => string): Promise<JobResult> {
+  run(job: PoolJob, answer: (request: StoreRequest) => string): Promise<JobResult> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw refused('The lake is shutting down')
-      const {maxWaiting, maxWaitingSlow} = this.#options
-      const isSlow = this.#known.has(job.query)
-      const line = isSlow ? this.#waitingSlow : this.#waiting
-      if (line.length >= (isSlow ? maxWaitingSlow : maxWaiting)) {
-        throw refused(isSlow ? 'Too many slow queries wait' : 'Too many queries wait')
-      }
-      line.push({job, answer, resolve, reject})
+      const shape = queryShape(job.query)
+      const {patienceMs, maxWaiting} = this.#options
+      const task: Task = {job, shape, answer, resolve, reject, patienceMs}
+      if (this.#known.has(shape) && !this.#isQuiet()) this.#waitSlowly(task)
+      else if (this.#waiting.length < maxWaiting) this.#waiting.push(task)
+      else throw refused('Too many queries wait')
       this.#assign()
     })
   }
@@ -113,9 +120,33 @@ export class WorkerPool {
   /** End all processes; queries under way are refused. */
   close(): void {
     this.#isClosed = true
-    const tasks = [...this.#waiting.splice(0), ...this.#waitingSlow.splice(0)]
-    for (const task of tasks) task.reject(refused('The lake is shutting down'))
-    for (const slot of this.#slots) this.#drop(slot, refused('The lake is shutting down'))
+    const error = refused('The lake is shutting down')
+    for (const task of [...this.#waiting.splice(0), ...this.#waitingSlow.splice(0)]) {
+      clearTimeout(task.timer)
+      task.reject(error)
+    }
+    for (const slot of this.#slots) this.#drop(slot, error)
+  }
+
+  /** Slow queries have all they may have, and quick ones need nothing: a slow one may try there. */
+  #isQuiet(): boolean {
+    const {maxWaitingSlow} = this.#options
+    const isIdle = [...this.#slots].every(({isSlow, task}) => isSlow || !task)
+    return this.#waitingSlow.length >= maxWaitingSlow && this.#waiting.length === 0 && isIdle
+  }
+
+  /** Put a task in the line of slow ones, for so long at most. */
+  #waitSlowly(task: Task): void {
+    const {maxWaitingSlow, deadlineMs} = this.#options
+    if (this.#waitingSlow.length >= maxWaitingSlow) {
+      task.reject(refused('Too many slow queries wait'))
+      return
+    }
+    this.#waitingSlow.push(task)
+    task.timer = setTimeout(() => {
+      this.#waitingSlow.splice(this.#waitingSlow.indexOf(task), 1)
+      task.reject(refused('Other slow queries took all the time'))
+    }, deadlineMs)
   }
 
   /** Give waiting queries to processes that are free, and start those that are missing. */
@@ -131,114 +162,133 @@ export class WorkerPool {
     }
   }
 
-  #lane(isSlow: boolean): Slot[] {
-    return [...this.#slots].filter((slot) => slot.isSlow === isSlow)
-  }
-
   #idle(isSlow: boolean): Slot | undefined {
-    return this.#lane(isSlow).find(({task}) => !task)
+    return [...this.#slots].find((slot) => slot.isSlow === isSlow && !slot.task)
   }
 
   #start(isSlow: boolean): Slot | undefined {
     const {size, slow, memoryMb} = this.#options
-    if (this.#lane(isSlow).length >= (isSlow ? slow : size)) return undefined
+    const started = [...this.#slots].filter((slot) => slot.isSlow === isSlow)
+    if (started.length >= (isSlow ? slow : size)) return undefined
     const process = new EvaluatorProcess(memoryMb, {
       message: (kind, text) => this.#receive(slot, kind, text),
       ended: () => this.#ended(slot),
     })
-    const slot: Slot = {process, startedAt: 0, isReady: false, isSlow, timers: []}
+    const slot: Slot = {process, startedAt: 0, isReady: false, isSlow}
     if (isSlow) process.lowerPriority()
     this.#slots.add(slot)
     return slot
   }
 
   #begin(slot: Slot, task: Task): void {
+    const {maxResultBytes} = this.#options
+    clearTimeout(task.timer)
     slot.task = task
     slot.process.setBusy(true)
-    slot.process.send('job', JSON.stringify(task.job))
-    if (slot.isReady) this.#startTimers(slot, task)
-    else slot.timers = [setTimeout(() => this.#drop(slot, refused('No process starts')), startMs)]
+    const job: Job = {...task.job, maxResultBytes, timeoutMs: this.#timeoutMs(slot)}
+    slot.process.send('job', JSON.stringify(job))
+    this.#watch(slot)
   }
 
-  #startTimers(slot: Slot, task: Task): void {
-    const {patienceMs, deadlineMs} = this.#options
+  /** Kill a process that does not end its query by itself. */
+  #watch(slot: Slot): void {
+    clearTimeout(slot.timer)
     slot.startedAt = performance.now()
-    slot.timers = [
-      setInterval(() => this.#losePatience(slot, task), patienceMs),
-      setTimeout(() => this.#drop(slot, overdue(deadlineMs, task.job.query)), deadlineMs),
-    ]
+    const mostMs = slot.isReady ? this.#timeoutMs(slot) + graceMs : startMs
+    slot.timer = setTimeout(() => this.#lose(slot), mostMs)
   }
 
-  #ready(slot: Slot): void {
-    slot.isReady = true
-    for (const timer of slot.timers) clearTimeout(timer)
-    if (slot.task) this.#startTimers(slot, slot.task)
+  #timeoutMs({isSlow, task}: Slot): number {
+    const {deadlineMs} = this.#options
+    return isSlow || !task ? deadlineMs : Math.min(task.patienceMs, deadlineMs)
   }
 
-  /** Move a slow query out of the way of quick ones; end it where there is no place for it. */
-  #losePatience(slot: Slot, task: Task): void {
-    this.#remember(task.job.query)
-    if (slot.isSlow) return
-    if (this.#lane(true).length < this.#options.slow) {
-      slot.isSlow = true
-      slot.process.lowerPriority()
-      this.#start(false)
+  #receive(slot: Slot, kind: FrameKind, text: string): void {
+    if (kind === 'ready') slot.isReady = true
+    const {task} = slot
+    if (!task) return
+    if (kind === 'ready') this.#watch(slot)
+    else if (kind === 'request') this.#answer(slot, task, text)
+    else {
+      const ms = performance.now() - slot.startedAt
+      if (ms < this.#options.patienceMs) this.#known.delete(task.shape)
+      this.#release(slot)
+      if (kind === 'result') task.resolve({json: text, ms: Math.round(ms)})
+      else this.#fail(task, JSON.parse(text) as QueryFault, slot.isSlow)
       this.#assign()
-    } else if (!this.#idle(false) && this.#lane(false).length >= this.#options.size) {
-      this.#drop(slot, refused('Too many slow queries at a time'))
-      this.#start(false)
     }
   }
 
-  #remember(query: string): void {
-    this.#known.delete(query)
-    this.#known.add(query)
+  #answer(slot: Slot, task: Task, text: string): void {
+    try {
+      slot.process.send('documents', task.answer(JSON.parse(text) as StoreRequest))
+    } catch (error) {
+      this.#drop(slot, error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  /** A query that takes longer than a quick one may begins again as a slow one. */
+  #fail(task: Task, fault: QueryFault, isSlow: boolean): void {
+    if (fault.status !== overdue.status) {
+      task.reject(toLakeError(fault, task.job.query))
+      return
+    }
+    const {patienceMs, deadlineMs} = this.#options
+    const wasSlow = (fault.cpuMs ?? 0) >= patienceMs / 2
+    if (wasSlow) this.#remember(task.shape)
+    if (isSlow || (!wasSlow && task.patienceMs >= deadlineMs)) {
+      task.reject(toLakeError(fault, task.job.query))
+    } else if (wasSlow) this.#waitSlowly(task)
+    else {
+      // The machine was slow, not the query: once more, with more time.
+      task.patienceMs *= 4
+      this.#waiting.unshift(task)
+    }
+  }
+
+  #remember(shape: string): void {
+    this.#known.delete(shape)
+    this.#known.add(shape)
     const [oldest] = this.#known
     if (this.#known.size > maxKnown && oldest !== undefined) this.#known.delete(oldest)
   }
 
-  #receive(slot: Slot, kind: FrameKind, text: string): void {
-    if (kind === 'ready') this.#ready(slot)
-    const {task} = slot
-    if (!task || kind === 'ready') return
-    if (kind === 'request') {
-      try {
-        slot.process.send('documents', task.answer(JSON.parse(text) as StoreRequest))
-      } catch (error) {
-        this.#drop(slot, error instanceof Error ? error : new Error(String(error)))
-      }
-      return
-    }
-    const ms = performance.now() - slot.startedAt
-    if (ms < this.#options.patienceMs) this.#known.delete(task.job.query)
-    this.#release(slot)
-    if (kind === 'result') task.resolve({json: text, ms: Math.round(ms)})
-    else task.reject(toLakeError(JSON.parse(text) as QueryFault, task.job.query))
-    this.#assign()
+  /** The process did not end its query in time, or did not start. */
+  #lose(slot: Slot): void {
+    const {task, isReady, isSlow} = slot
+    slot.task = undefined
+    // It may have waited for the lake all the time: that says nothing of the query.
+    if (task && isReady) this.#fail(task, {...overdue, cpuMs: 0}, isSlow)
+    else task?.reject(refused('No process starts'))
+    this.#drop(slot, refused('The query was ended'))
   }
 
-  /** The process ended by itself: it ran out of memory. */
+  /** The process ended by itself: it ran out of memory, or of time in the middle of a message. */
   #ended(slot: Slot): void {
+    const {task} = slot
+    if (task && performance.now() - slot.startedAt >= this.#timeoutMs(slot)) {
+      this.#lose(slot)
+      return
+    }
     const fault = {
       status: 400,
       type: 'queryLimitError',
       description: 'The query takes more memory than is allowed',
     }
-    this.#drop(slot, slot.task && toLakeError(fault, slot.task.job.query))
+    this.#drop(slot, toLakeError(fault, task?.job.query ?? ''))
   }
 
-  #drop(slot: Slot, error?: Error): void {
+  #drop(slot: Slot, error: Error): void {
     const {task} = slot
     this.#release(slot)
     this.#slots.delete(slot)
     slot.process.kill()
-    if (task) task.reject(error ?? refused('The query was ended'))
+    task?.reject(error)
     if (!this.#isClosed) this.#assign()
   }
 
   #release(slot: Slot): void {
-    for (const timer of slot.timers) clearTimeout(timer)
-    slot.timers = []
+    clearTimeout(slot.timer)
     slot.task = undefined
     slot.process.setBusy(false)
   }
@@ -246,9 +296,4 @@ export class WorkerPool {
 
 function refused(description: string): LakeError {
   return new LakeError(503, 'queryBusyError', description)
-}
-
-function overdue(deadlineMs: number, query: string): LakeError {
-  const description = `The query took longer than ${deadlineMs} ms`
-  return toLakeError({status: 504, type: 'queryTimeoutError', description}, query)
 }
