@@ -54,7 +54,7 @@ export interface LakeOptions extends Partial<Effects> {
 /** A content lake, without a port. */
 export interface Lake {
   /**
-   * Answer a request. Never throws.
+   * Answer a request. Throws only what `log` throws.
    *
    * @param connection
    *   Where the request came from; the address is what attempts to log in are counted by.
@@ -85,7 +85,8 @@ export function createLake(options: LakeOptions): Lake {
       if (isClosing) return Promise.resolve(closingResponse())
       const response = handleRequest(request, connection, router, services)
       running.add(response)
-      void response.finally(() => running.delete(response))
+      const forget = () => running.delete(response)
+      void response.then(forget, forget)
       return response
     },
     upgrade(request, socket, head) {

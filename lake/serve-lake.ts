@@ -104,7 +104,12 @@ async function handle(
     return
   }
   const address = incoming.socket.remoteAddress ?? 'unknown'
-  await sendResponse(await lake.handle(request, {address}), incoming, outgoing)
+  try {
+    await sendResponse(await lake.handle(request, {address}), incoming, outgoing)
+  } catch (error) {
+    // nowhere to say it: the log itself failed
+    outgoing.destroy(error instanceof Error ? error : undefined)
+  }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -3,7 +3,7 @@ import type {AccountStore} from '../store/store.ts'
 import {hashSecret, makeSecret} from './secret.ts'
 
 /** A session ends this long after login, however much it is used. */
-export const sessionLifetimeMs = 12 * 60 * 60 * 1000
+const sessionLifetimeMs = 12 * 60 * 60 * 1000
 
 /** Log a user in: gives the session's token, of which only the hash is kept. */
 export function startSession(accounts: AccountStore, user: string, effects: Effects): string {

@@ -21,7 +21,7 @@ const idPattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/
 const emailPattern = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/
 
 /** Shortest password. No other rules: length is what counts. */
-export const passwordLength = 12
+const passwordLength = 12
 
 /**
  * Create a user.
@@ -34,7 +34,7 @@ export async function createUser(
   effects: Effects,
   cost?: PasswordCost,
 ): Promise<User> {
-  const id = given.id ?? `p${Buffer.from(effects.random(8)).toString('hex')}`
+  const id = given.id ?? `p${hex(effects.random(8))}`
   if (!idPattern.test(id)) throw new AccountError('user-invalid', `\`${id}\` cannot be a user's id`)
   if (!emailPattern.test(email)) {
     throw new AccountError('user-invalid', `\`${email}\` is not an email address`)
@@ -90,12 +90,14 @@ export async function createFirstAdministrator(
 ): Promise<{user: User; password: string} | null> {
   if (accounts.users().some(({passwordHash}) => passwordHash !== undefined)) return null
   const password = Buffer.from(effects.random(15)).toString('base64url')
+  const isFree = !accounts.user('administrator') && !accounts.userByEmail('administrator@localhost')
+  const id = isFree ? 'administrator' : `administrator-${hex(effects.random(4))}`
   const user = await createUser(
     accounts,
     {
-      id: 'administrator',
+      id,
       name: 'Administrator',
-      email: 'administrator@localhost',
+      email: `${id}@localhost`,
       roles: ['administrator'],
       password,
     },
@@ -103,6 +105,10 @@ export async function createFirstAdministrator(
     cost,
   )
   return {user, password}
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }
 
 function parseRoles(roles: readonly string[]): Role[] {

@@ -22,7 +22,7 @@ interface Outcome {
   response: Response
 }
 
-/** Answer one request: every check in its order, then the route. Never throws. */
+/** Answer one request: every check in its order, then the route. Throws only what `log` throws. */
 export async function handleRequest(
   request: Request,
   connection: Connection,

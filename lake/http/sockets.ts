@@ -64,7 +64,7 @@ export class Sockets {
         // a frame that breaks the protocol closes its socket, and nothing else
         opened.on('error', () => opened.terminate())
         this.#report({route: route.name, status: 101, trace})
-        route.open(opened, call)
+        this.#open(route, opened, call, trace)
       })
     } catch (error) {
       const refusal = toRefusal(error, trace)
@@ -84,6 +84,17 @@ export class Sockets {
   /** End those that did not close. */
   terminate(): void {
     for (const client of this.#server.clients) client.terminate()
+  }
+
+  /** What fails once the socket is open can only close it. */
+  #open(route: SocketRoute, socket: WebSocket, call: SocketCall, trace: string): void {
+    try {
+      route.open(socket, call)
+    } catch (error) {
+      const {status, message} = toRefusal(error, trace)
+      this.#report({route: route.name, status, trace})
+      socket.close(status >= 500 ? 1011 : 1008, message.slice(0, 100))
+    }
   }
 
   #accept(incoming: IncomingMessage): {route: SocketRoute; call: SocketCall} {

@@ -3,6 +3,7 @@ import {makeSecret} from '../../access/secret.ts'
 import type {Call} from '../call.ts'
 import {HttpError} from '../http-error.ts'
 import {formToken, isFormToken, loginPage, pageHeaders, refusalPage} from '../login-page.ts'
+import {isAllowedOrigin} from '../origin-check.ts'
 import {readBytes} from '../read-body.ts'
 import type {Route} from '../router.ts'
 
@@ -60,11 +61,10 @@ export const login: Route = {
 function targetOf(origin: string | null, {url, services}: Call): URL | null {
   if (origin === null || !URL.canParse(origin)) return null
   const target = new URL(origin)
-  const own = [new URL(services.publicUrl).origin, url.origin]
   if (!/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
     return null
   }
-  return [...services.allowedOrigins, ...own].includes(target.origin) ? target : null
+  return isAllowedOrigin(target.origin, url, services) ? target : null
 }
 
 async function readForm({request, services}: Call): Promise<URLSearchParams> {

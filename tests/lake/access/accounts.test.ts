@@ -74,6 +74,15 @@ describe('users', () => {
     expect(await isPassword(first!.password, store.user('administrator')!.passwordHash)).toBe(true)
     expect(await createFirstAdministrator(store, machineEffects, cheap)).toBeNull()
   })
+
+  it('get their administrator also where somebody without a password has the name', async () => {
+    const store = accounts()
+    const taken = {...user, id: 'administrator', email: 'administrator@localhost'}
+    await createUser(store, taken, machineEffects)
+    const first = await createFirstAdministrator(store, machineEffects, cheap)
+    expect(first!.user.id).toMatch(/^administrator-[0-9a-f]{8}$/)
+    expect(store.user('administrator')!.roles).toEqual(['editor'])
+  })
 })
 
 describe('the attempt limiter', () => {

@@ -246,6 +246,24 @@ describe('streams and shutdown', () => {
     await expect(fetch(`${server.url}/ping`)).rejects.toThrow('fetch failed')
   })
 
+  it('goes on when its log fails', async () => {
+    let isFailing = false
+    const other = await testLake({
+      log: () => {
+        if (isFailing) throw new Error('no space for the log')
+      },
+    })
+    server = await serveLake(other.lake, {port: 0})
+    isFailing = true
+    await expect(fetch(`${server.url}/ping`)).rejects.toThrow('fetch failed')
+    isFailing = false
+    expect((await fetch(`${server.url}/ping`)).status).toBe(200)
+    await test.lake.close()
+    await server.close()
+    other.store.close()
+    await serve()
+  })
+
   it('answers HEAD without a body', async () => {
     await serve()
     const response = await fetch(`${server.url}/ping`, {method: 'HEAD'})
