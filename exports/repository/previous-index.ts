@@ -53,6 +53,29 @@ export async function previousTrustVersion(
   }
 }
 
+/**
+ * Tell whether the repository belongs to another publisher: its trust file names another root key.
+ *
+ * What `seed` made belongs to nobody: a new sample home may write over an old one's repository.
+ */
+export async function isOfOtherPublisher(
+  store: ArtifactStore,
+  rootKeyid: string,
+): Promise<boolean> {
+  const bytes = await store.read('trust.dsse.json')
+  if (bytes === undefined) return false
+  try {
+    const envelope = parseEnvelope(new TextDecoder().decode(bytes))
+    const trust = parseStrictJson(new TextDecoder().decode(envelopePayload(envelope)))
+    const isSample =
+      typeof trust === 'object' && trust !== null && Reflect.get(trust, 'sample') === true
+    return !isSample && envelope.signatures[0]?.keyid !== rootKeyid
+  } catch {
+    // A trust file that was damaged is put right by this run.
+    return false
+  }
+}
+
 function claimedIndex(envelope: string): {keyid: string; index: RepositoryIndex} | undefined {
   try {
     const parsed = parseEnvelope(envelope)

@@ -16,6 +16,7 @@ export type RepositoryErrorCode =
   | 'trust-unverified'
   | 'trust-older-than-newest'
   | 'release-key-unknown'
+  | 'other-publisher'
 
 /** Refusal to write a repository; what readers see stays as it was. */
 export class RepositoryError extends Error {

@@ -1,4 +1,4 @@
-import {parseTrust} from '#pipeline'
+import {keyidOf, parseTrust} from '#pipeline'
 import type {ParsedTrust} from '#pipeline'
 
 import type {Bundle, ReleaseSigner} from '../bundle/bundle.ts'
@@ -8,7 +8,7 @@ import {markerName, markerText} from './marker.ts'
 import {placeBundle} from './place-bundle.ts'
 import {placeIndex} from './place-index.ts'
 import {placeView, viewFolder} from './place-view.ts'
-import {previousIndex, previousTrustVersion} from './previous-index.ts'
+import {isOfOtherPublisher, previousIndex, previousTrustVersion} from './previous-index.ts'
 import {RepositoryError} from './repository-error.ts'
 import {compareEntries, entryKey, entryOf} from './repository-index.ts'
 import type {IndexEntry, LiveEntry, RepositoryIndex, WithdrawnEntry} from './repository-index.ts'
@@ -86,7 +86,7 @@ async function write(
   trust: ParsedTrust,
   lock: StoreLock,
 ): Promise<WrittenRepository> {
-  await refuseOlderTrust(store, contents, trust)
+  await refuseOtherTrust(store, contents, trust)
   let wrote = await placeIfOther(store, markerName, new TextEncoder().encode(markerText))
   const shelf: Shelved[] = []
   for await (const bundle of contents.bundles) {
@@ -156,11 +156,18 @@ async function openTrust({trust, rootKey, signer}: RepositoryContents): Promise<
   return parsed
 }
 
-async function refuseOlderTrust(
+async function refuseOtherTrust(
   store: ArtifactStore,
   {rootKey}: RepositoryContents,
   {trust}: ParsedTrust,
 ): Promise<void> {
+  if (await isOfOtherPublisher(store, await keyidOf(rootKey))) {
+    throw new RepositoryError(
+      'other-publisher',
+      'trust.dsse.json',
+      'is signed by another root key; give another folder, or delete this repository first',
+    )
+  }
   const out = await previousTrustVersion(store, rootKey)
   if (trust.version >= out) return
   throw new RepositoryError(

@@ -35,7 +35,7 @@ function initials(given: string): string {
   const letters = given
     .slice(0, suffix?.index)
     .split(/[\s.,\-\u2010\u2011]+/)
-    .map((part) => (/^\p{Lu}{2,3}$/u.test(part) ? part : ([...part][0] ?? '')))
+    .map((part) => (/^\p{Lu}{2,3}$/u.test(part) ? part : (Array.from(part)[0] ?? '')))
     .join('')
   return suffix ? `${letters} ${suffix[1]}`.trim() : letters
 }

@@ -75,6 +75,7 @@ describe('verifyRepository', () => {
 
   it('says what is sample content', async () => {
     const sample = await makeWorld((trust) => ({...trust, sample: true}))
+    rmSync(dir, {recursive: true})
     await exportTo(await openRepositoryFolder(dir), sample, [await makeBundle(sample, {id: 'a'})])
     const {ok, notes} = await verifyRepository(folderReader(dir), sample.rootKey, {now})
     expect(ok).toBe(true)
