@@ -37,18 +37,13 @@ export function parseTextQuery(query: string): TextQuery {
   return phrases
 }
 
-/** Does a text, as the strings of one document, have what a query asks for? */
-export function matchesTextQuery(query: TextQuery, texts: readonly string[]): boolean {
+/** Does a document have what a query asks for, in any of its text fields? */
+export function documentMatches(query: TextQuery, document: object): boolean {
   if (query.length === 0) return true
-  const lines = texts.map((text) => wordsOf(text))
+  const lines = searchParts(document).map((text) => wordsOf(text))
   return query.every(
     (phrase) => lines.some((words) => hasPhrase(words, phrase)) !== phrase.isNegated,
   )
-}
-
-/** Does a document have what a query asks for, in any of its text fields? */
-export function documentMatches(query: TextQuery, document: object): boolean {
-  return query.length === 0 || matchesTextQuery(query, searchParts(document))
 }
 
 /** Write the FTS5 expression that finds every document that matches; undefined for all of them. */

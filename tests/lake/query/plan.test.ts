@@ -54,7 +54,8 @@ describe('a filter becomes a condition of the store', () => {
 describe('a query gets no more than it needs', () => {
   let world: QueryWorld
   beforeAll(() => {
-    world = new QueryWorld()
+    // A query that is begun again gets its documents again.
+    world = new QueryWorld({patienceMs: 20_000, deadlineMs: 20_000})
     const articles = Array.from({length: 500}, (_, index) =>
       document(`a${index}`, 'article', {
         title: `Number ${index}`,
@@ -83,6 +84,22 @@ describe('a query gets no more than it needs', () => {
   ])('%s', async (query, documents) => {
     await world.query(query)
     expect(world.given.length).toBeLessThanOrEqual(documents)
+  })
+
+  test('however many conditions it has', async () => {
+    const ids = Array.from({length: 250}, (_, index) => `a${index}`)
+    expect(await world.query(`count(*[${ids.map((id) => `_id == "${id}"`).join(' || ')}])`)).toBe(
+      250,
+    )
+    expect(world.given).toHaveLength(250)
+    const words = ids.map(() => 'title match "number*"').join(' && ')
+    expect(await world.query(`count(*[${words}])`)).toBe(500)
+    expect(await world.query('count(*[title match $words])', {params: {words: ids}})).toBe(0)
+    expect(
+      await world.query('count(*[_id in $ids])', {
+        params: {ids: ids.flatMap((id) => Array(100).fill(id) as string[])},
+      }),
+    ).toBe(250)
   })
 
   test('page by page, up to the first documents that pass a filter', async () => {
