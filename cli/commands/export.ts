@@ -10,10 +10,7 @@ import {runExport, type ExportReport} from '../export/run-export.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
 import type {Style} from '../terminal/terminal.ts'
-import {openWorkspace, type Workspace} from '../workspace/workspace.ts'
-
-/** How far two machines' clocks may differ. */
-const maxClockLagMs = 5 * 60_000
+import {openWorkspace} from '../workspace/workspace.ts'
 
 export const exportCommand: Command = {
   name: 'export',
@@ -53,26 +50,10 @@ async function exportOnce(
 ): Promise<ExportReport> {
   const workspace = await openWorkspace(input)
   try {
-    refuseEarlierClock(input, workspace)
     return await runExport(input, workspace, {out, exporters: chosen})
   } finally {
     await workspace.source.close()
   }
-}
-
-/**
- * A clock before what the ledger saw last would refuse everything as dated in the future, and
- * empty the repository.
- *
- * @throws `usage`
- */
-function refuseEarlierClock({now}: CommandInput, {ledger}: Workspace): void {
-  const seen = ledger.at(-1)?.at
-  if (seen === undefined || Date.parse(now) + maxClockLagMs >= Date.parse(seen)) return
-  throw new CommandError(
-    'usage',
-    `The clock says ${now}, but the ledger goes to ${seen}: set the clock, or give a later --at`,
-  )
 }
 
 /** @throws `usage` for a format that there is not. */

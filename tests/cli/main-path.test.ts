@@ -79,19 +79,6 @@ describe('seed, export, verify', () => {
   })
 })
 
-describe('an export with a clock before what the ledger saw', () => {
-  it('is wrong usage, and leaves the repository as it is', async () => {
-    const home = await sampleHome()
-    const out = join(home, '..', 'out')
-    await marrow(home, ['export', '--out', out])
-    const before = stampTree(out)
-    const printed = await marrow(home, ['export', '--out', out], {at: '2001-01-01T00:00:00Z'})
-    expect(printed.exit).toBe(2)
-    expect(printed.error).toContain('set the clock')
-    expect(stampTree(out)).toEqual(before)
-  })
-})
-
 describe('an export that changes nothing', () => {
   it('writes nothing, neither in the repository nor in the ledger', async () => {
     const home = await sampleHome()
