@@ -185,11 +185,12 @@ describe('presence', () => {
   it('lets nobody take back what another announced', async () => {
     const eddie = await join('editor')
     const paula = await join('publisher')
+    const witness = await join('publisher')
     await eddie.call('presence_announce', {data: {sessionId: 's1', locations: []}})
-    await paula.hear()
     await paula.call('presence_disconnect', {session: 's1'})
     await eddie.call('presence_rollcall', {session: 's1'})
-    expect((await paula.hear())['params'].result.type).toBe('rollCall')
+    expect((await witness.hear())['params'].result.type).toBe('state')
+    expect((await witness.hear())['params'].result.type).toBe('rollCall')
   })
 
   it('tells a viewer nothing of the others', async () => {
