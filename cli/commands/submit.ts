@@ -1,10 +1,10 @@
 import {given, onePositional, required, several} from '../arguments.ts'
-import type {Command} from '../command.ts'
+import type {Command, CommandInput} from '../command.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
 import {findArticle} from '../workspace/find.ts'
 import {submitEdition, type Submitted} from '../workspace/submit-edition.ts'
-import {openWorkspace} from '../workspace/workspace.ts'
+import {openWorkspace, recordSights} from '../workspace/workspace.ts'
 
 export const submit: Command = {
   name: 'submit',
@@ -14,28 +14,41 @@ export const submit: Command = {
     as: {type: 'string'},
     note: {type: 'string'},
     contributor: {type: 'string', multiple: true},
+    source: {type: 'string'},
   },
   help: {
     as: 'who submits: their identity in the content store',
     note: 'what changed, for the reviewers',
     contributor: 'who else wrote the text, if this home did not record it',
+    source: '`lake` for the lake of this home',
   },
   async run(input) {
     const submitter = required(input, 'as')
     const wanted = onePositional(input, 'article')
     return withHomeLock(input.home, async () => {
-      const workspace = await openWorkspace(input)
-      const submitted = await submitEdition(input.home, workspace, {
-        article: findArticle(workspace.documents, wanted),
-        submitter,
-        contributors: several(input, 'contributor'),
-        changeNote: given(input, 'note') ?? '',
-        now: input.now,
-      })
-      await openWorkspace(input)
+      const submitted = await submitFrom(input, {wanted, submitter})
+      await recordSights(input)
       return {exit: 0, text: describe(submitted), data: summarise(submitted)}
     })
   },
+}
+
+async function submitFrom(
+  input: CommandInput,
+  {wanted, submitter}: {wanted: string; submitter: string},
+): Promise<Submitted> {
+  const workspace = await openWorkspace(input)
+  try {
+    return await submitEdition(workspace, {
+      article: findArticle(workspace.documents, wanted),
+      submitter,
+      contributors: several(input, 'contributor'),
+      changeNote: given(input, 'note') ?? '',
+      now: input.now,
+    })
+  } finally {
+    await workspace.source.close()
+  }
 }
 
 function describe({document, payload, messages}: Submitted): string {

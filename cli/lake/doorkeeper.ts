@@ -99,18 +99,22 @@ async function missingContributors(
   )
 }
 
-/** When the edition of this article that went out last was sealed; null where none did. */
+/** When the edition that last went out was sealed; null when it is gone, or not the one that did. */
 async function lastSealedOut(
   article: string,
   ledger: readonly LedgerEntry[],
   view: DoorkeeperContext['view'],
 ): Promise<string | null> {
-  const exported = ledger.findLast(
-    (entry) => entry.event === 'exported' && entry.article === article,
-  )
-  const stored = exported && 'edition' in exported ? view.document(exported.edition) : undefined
-  if (!stored) return null
-  return (await readEdition(stored)).sealedAt
+  const live = ledger.findLast((entry) => entry.event === 'exported' && entry.article === article)
+  if (live?.event !== 'exported') return null
+  const stored = view.document(live.edition)
+  if (stored?.['digest'] !== live.digest) return null
+  try {
+    return (await readEdition(stored)).sealedAt
+  } catch (error) {
+    if (error instanceof EditionError) return null
+    throw error
+  }
 }
 
 async function judgeStatement(

@@ -98,7 +98,7 @@ async function sealAndSign(
   plan: SamplePlan,
 ): Promise<void> {
   const contributors = writtenBy.map((person) => identityOf(plan, person))
-  await submitEdition(input.home, await openWorkspace(input), {
+  await submitEdition(await openWorkspace(input), {
     article: id,
     submitter: contributors[0] ?? seeder,
     contributors,
@@ -122,7 +122,7 @@ async function say(
   const [role] = signer?.roles ?? []
   if (!role) throw new CommandError('trust', `The sample trust file has no signer for ${person}`)
   const edition = await findEdition(workspace, article)
-  await signEdition(home, trust, edition, key, {...words, role, at: now, zone: 'UTC'})
+  await signEdition(workspace.records, trust, edition, key, {...words, role, at: now, zone: 'UTC'})
 }
 
 function identityOf(plan: SamplePlan, person: string | undefined): string {

@@ -8,6 +8,7 @@ import {datasetFile} from '../sources/dataset-file.ts'
 import {embeddedLake} from '../sources/embedded-lake.ts'
 import {lakeAddress} from '../sources/lake-address.ts'
 import {sanityLake} from '../sources/sanity.ts'
+import type {Records} from './records.ts'
 
 /**
  * Open where editions come from.
@@ -23,7 +24,7 @@ export function openSource(
   env: NodeJS.ProcessEnv,
   given: string | undefined,
   now: string,
-): ContentSource {
+): ContentSource & {records?: Records} {
   if (given === undefined) return homeSource(home)
   if (given === 'lake') return embeddedLake(home, () => now)
   if (given === 'sanity') return sanityLake(lakeAddress(env))

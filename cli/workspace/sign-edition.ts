@@ -11,9 +11,8 @@ import {
   type Trust,
 } from '#pipeline'
 
-import {storeDocuments} from '../home/dataset.ts'
 import type {OpenKey} from '../home/key-file.ts'
-import type {Home} from '../home/paths.ts'
+import type {Records} from './records.ts'
 
 /** What to say about an edition; the rest of the statement follows from key and trust file. */
 export type Saying = Pick<
@@ -29,7 +28,7 @@ export type Saying = Pick<
  * @throws `DraftError` with the code that `admit` would give.
  */
 export async function signEdition(
-  home: Home,
+  records: Records,
   trust: Trust,
   edition: {payload: EditionPayload; digest: string},
   key: OpenKey,
@@ -52,6 +51,6 @@ export async function signEdition(
     await signStatement(draft, (bytes) => key.sign(bytes)),
     draft.statement,
   )
-  storeDocuments(home, [document], {author: draft.statement.signer.id, at: saying.at})
+  await records.store([document], {author: draft.statement.signer.id, at: saying.at})
   return document
 }

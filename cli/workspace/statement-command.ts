@@ -7,7 +7,7 @@ import {withHomeLock} from '../home/lock.ts'
 import {openKey} from '../home/trust-file.ts'
 import {findEdition} from './find.ts'
 import {signEdition, type Saying} from './sign-edition.ts'
-import {openWorkspace} from './workspace.ts'
+import {openWorkspace, recordSights, type Workspace} from './workspace.ts'
 
 /** Options of every command that signs something. */
 export const signingOptions = {
@@ -16,6 +16,7 @@ export const signingOptions = {
   role: {type: 'string'},
   zone: {type: 'string'},
   trust: {type: 'string'},
+  source: {type: 'string'},
 } as const
 
 /** What they mean. */
@@ -25,34 +26,65 @@ export const signingHelp = {
   role: 'in which role, where the signer has several',
   zone: 'IANA time zone of the signer (default: of this machine)',
   trust: 'another trust file than that of the home',
+  source: '`lake` for the lake of this home',
 }
 
 /** Sign a statement about the edition that the command line names. */
-export async function makeStatement(
-  input: CommandInput,
-  say: (trust: Trust) => Omit<Saying, 'role' | 'at' | 'zone'>,
-): Promise<{statement: StatementDocument; edition: string; signer: Signer}> {
+export async function makeStatement(input: CommandInput, say: Say): Promise<Made> {
   const wanted = onePositional(input, 'edition or article')
   const id = required(input, 'as')
   const keyPath = required(input, 'key')
   return withHomeLock(input.home, async () => {
-    const workspace = await openWorkspace(input)
-    const {trust} = workspace.trust
-    const signer = signerIn(trust, id)
-    const edition = await findEdition(workspace, wanted)
-    const key = await openKey(input.home, keyPath, input.env)
-    if (!signer.keys.some(({keyid}) => keyid === key.keyid)) {
-      throw new CommandError('key', `${keyPath} is not a key of ${id}: see \`trust list\``)
-    }
-    const statement = await signEdition(input.home, trust, edition, key, {
-      ...say(trust),
-      role: roleOf(input, signer),
-      at: input.now,
-      zone: given(input, 'zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    })
-    await openWorkspace(input)
-    return {statement, edition: edition.payload.id, signer}
+    const made = await signFrom(input, {wanted, id, keyPath}, say)
+    await recordSights(input)
+    return made
   })
+}
+
+type Say = (trust: Trust) => Omit<Saying, 'role' | 'at' | 'zone'>
+
+/** What the command line names: an edition, a signer and their key. */
+interface Named {
+  wanted: string
+  id: string
+  keyPath: string
+}
+
+interface Made {
+  statement: StatementDocument
+  edition: string
+  signer: Signer
+}
+
+async function signFrom(input: CommandInput, named: Named, say: Say): Promise<Made> {
+  const workspace = await openWorkspace(input)
+  try {
+    return await signAs(workspace, input, named, say)
+  } finally {
+    await workspace.source.close()
+  }
+}
+
+async function signAs(
+  workspace: Workspace,
+  input: CommandInput,
+  {wanted, id, keyPath}: Named,
+  say: Say,
+): Promise<Made> {
+  const {trust} = workspace.trust
+  const signer = signerIn(trust, id)
+  const edition = await findEdition(workspace, wanted)
+  const key = await openKey(input.home, keyPath, input.env)
+  if (!signer.keys.some(({keyid}) => keyid === key.keyid)) {
+    throw new CommandError('key', `${keyPath} is not a key of ${id}: see \`trust list\``)
+  }
+  const statement = await signEdition(workspace.records, trust, edition, key, {
+    ...say(trust),
+    role: roleOf(input, signer),
+    at: input.now,
+    zone: given(input, 'zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  })
+  return {statement, edition: edition.payload.id, signer}
 }
 
 function signerIn(trust: Trust, id: string): Signer {

@@ -16,9 +16,6 @@ import {
 import {canonicalJson} from '#schemas'
 
 import {CommandError} from '../fault.ts'
-import {storeDocuments} from '../home/dataset.ts'
-import {readHistory} from '../home/history.ts'
-import type {Home} from '../home/paths.ts'
 import {soundPayload} from './seen-events.ts'
 import type {Workspace} from './workspace.ts'
 
@@ -52,12 +49,11 @@ const contextRules = new Set(['article-unpublished', 'article-withdrawn', 'setti
  *   published; `AssembleError`, `SealError` with the place.
  */
 export async function submitEdition(
-  home: Home,
   workspace: Workspace,
   submission: Submission,
 ): Promise<Submitted> {
   const {article, now} = submission
-  const {documents, editions, ledger, source} = workspace
+  const {documents, editions, ledger, source, records} = workspace
   const content = assemble(article, documents, {perspective: 'drafts'})
   const number = nextNumber(article, editions, ledger)
   const previous = await editionBefore(number, article, editions, now)
@@ -69,7 +65,7 @@ export async function submitEdition(
     content,
     number,
     assets: (id) => source.asset(id),
-    contributors: await contributorsOf(home, workspace, content, submission),
+    contributors: await contributorsOf(workspace, content, submission),
     changeNote: submission.changeNote,
     sealedAt: now,
     ...(previous ? {previous} : {}),
@@ -85,7 +81,7 @@ export async function submitEdition(
       `${article} cannot be published as it stands:\n${fatal.map(({path, reason}) => `  ${path}: ${reason}`).join('\n')}`,
     )
   }
-  storeDocuments(home, [sealed.document], {author: submission.submitter, at: now})
+  await records.store([sealed.document], {author: submission.submitter, at: now})
   return {...sealed, messages}
 }
 
@@ -113,24 +109,24 @@ async function editionBefore(
  * @throws `refused` when nobody is on record: then the four-eyes rule would hold nobody back.
  */
 async function contributorsOf(
-  home: Home,
-  {editions, ledger}: Workspace,
+  {editions, ledger, records}: Workspace,
   content: Content,
   {article, submitter, contributors}: Submission,
 ): Promise<string[]> {
-  const history = readHistory(home).map(({document, ...change}) => ({
-    ...change,
-    document: document.replace(/^drafts\./, ''),
-  }))
   const shared = Object.values(content.documents)
     .filter(({_type}) => _type === 'sharedSection')
     .map(({_id}) => _id)
+  const changes = await records.history([article, ...shared])
+  const history = changes.map(({document, ...change}) => ({
+    ...change,
+    document: document.replace(/^drafts\./, ''),
+  }))
   const since = await lastExport(article, editions, ledger)
   const recorded = contributorsSince(history, [article], shared, since)
   if (recorded.length === 0 && contributors.length === 0) {
     throw new CommandError(
       'refused',
-      `The home has no record of who wrote ${article}: name them with --contributor`,
+      `There is no record of who wrote ${article}: name them with --contributor`,
     )
   }
   return [...new Set([...recorded, ...contributors, submitter])]

@@ -7,11 +7,14 @@ import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {readSourceChecks} from '../home/source-checks.ts'
 import {readTrustFile, type TrustFile} from '../home/trust-file.ts'
 import {openSource} from './open-source.ts'
+import {homeRecords, readOnlyRecords, type Records} from './records.ts'
 import {seenEvents} from './seen-events.ts'
 
 /** All that the gate decides by, read once. */
 export interface Workspace {
   source: ContentSource
+  /** Where new editions and statements go: the lake where it is the source, else the home. */
+  records: Records
   /** Every document, by id. */
   documents: Map<string, RawDocument>
   editions: RawDocument[]
@@ -36,7 +39,16 @@ export async function openWorkspace(input: CommandInput): Promise<Workspace> {
   }
 }
 
-async function readWorkspace(input: CommandInput, source: ContentSource): Promise<Workspace> {
+/** Enter what is new into the ledger, once something was stored. Hold the home's lock. */
+export async function recordSights(input: CommandInput): Promise<void> {
+  const {source} = await openWorkspace(input)
+  await source.close()
+}
+
+async function readWorkspace(
+  input: CommandInput,
+  source: ContentSource & {records?: Records},
+): Promise<Workspace> {
   const {home} = input
   const trust = await readTrustFile(home, given(input, 'trust'))
   const ledger = await readLedger(home)
@@ -49,6 +61,7 @@ async function readWorkspace(input: CommandInput, source: ContentSource): Promis
   const events = await seenEvents({editions, statements, trust, ledger, now: input.now})
   return {
     source,
+    records: recordsOf(input, source),
     documents: new Map(documents.map((document) => [document._id, document])),
     editions,
     statements,
@@ -56,6 +69,13 @@ async function readWorkspace(input: CommandInput, source: ContentSource): Promis
     ledger: await appendToLedger(home, ledger, events, input.now),
     sourceChecks: readSourceChecks(home),
   }
+}
+
+function recordsOf(input: CommandInput, source: ContentSource & {records?: Records}): Records {
+  if (source.records) return source.records
+  return given(input, 'source') === undefined
+    ? homeRecords(input.home)
+    : readOnlyRecords(source.name)
 }
 
 /** Versions of the trust file only rise; an old one put back would bring revoked keys back. */
