@@ -6,7 +6,7 @@ const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
 const editionPattern = /^edition\.(.+)\.([1-9]\d{0,8})$/
 
 /** The highest number that an edition can have. */
-export const lastEditionNumber = 999_999_999
+const lastEditionNumber = 999_999_999
 
 /** Tell whether an id is one that a document of ours can have; it is safe as a property name. */
 export function isDocumentId(id: unknown): id is string {

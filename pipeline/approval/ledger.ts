@@ -5,7 +5,7 @@ import {ledgerSchemas} from './ledger-schema.ts'
 import {schemaProblems} from './schema-problems.ts'
 
 /** Hash that the first entry names as the one before it. */
-export const ledgerRoot = '0'.repeat(64)
+const ledgerRoot = '0'.repeat(64)
 
 /** Position and hash of a ledger's last entry: enough to tell later that nothing before changed. */
 export interface LedgerHead {

@@ -95,7 +95,7 @@ function linkReference(state: State, node: Inline<'linkReference'>, marks: Mark[
   }
   state.used.add(definition)
   const {url, title} = definition
-  return link(state, {...node, type: 'link', url, ...(title && {title})} as Inline<'link'>, marks)
+  return link(state, {...node, type: 'link', url, ...(title && {title})}, marks)
 }
 
 function textDirective(state: State, node: Inline<'textDirective'>, marks: Mark[]): Run[] {

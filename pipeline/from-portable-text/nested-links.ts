@@ -10,6 +10,6 @@ export function reportNestedLinks(
     if (!('children' in node)) continue
     const isLink = node.type === 'link' || node.type === 'articleLink'
     if (isLink && inLink) fault('A link is inside another link: keep one of them')
-    reportNestedLinks(node.children as PhrasingContent[], fault, inLink || isLink)
+    reportNestedLinks(node.children, fault, inLink || isLink)
   }
 }

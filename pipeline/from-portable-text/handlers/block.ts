@@ -17,7 +17,7 @@ export function block(
 ): {paragraph: Paragraph; list: ListPlace | undefined} {
   const style = node['style'] ?? 'normal'
   if (style !== 'normal') {
-    state.fatal('unknown-style', `No style is called \`${String(style)}\` in a body`, path)
+    state.fatal('unknown-style', `No style is called \`${JSON.stringify(style)}\` in a body`, path)
   }
   const list = listPlace(state, node, path)
   return {paragraph: {type: 'paragraph', children: phrasing(state, node, path)}, list}
@@ -27,7 +27,7 @@ function listPlace(state: State, node: Fields, path: string): ListPlace | undefi
   const kind = node['listItem'] ?? undefined
   if (kind === undefined) return undefined
   if (kind !== 'bullet' && kind !== 'number') {
-    state.fatal('unknown-list', `No list is called \`${String(kind)}\``, path)
+    state.fatal('unknown-list', `No list is called \`${JSON.stringify(kind)}\``, path)
     return undefined
   }
   const level = node['level'] ?? 1

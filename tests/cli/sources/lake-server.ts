@@ -8,7 +8,7 @@ import {assetFileName} from '../../../cli/sources/sanity-asset.ts'
 import type {SampleDataset} from './dataset.ts'
 
 /** A request that the server got. */
-export interface Asked {
+interface Asked {
   url: string
   authorization: string | undefined
 }

@@ -138,7 +138,7 @@ async function signAssertion(
 }
 
 /** Write a raw ECDSA signature (r, s) as DER, as authenticators do. */
-export function toDer(raw: Uint8Array): Uint8Array {
+function toDer(raw: Uint8Array): Uint8Array {
   const half = raw.length / 2
   const body = [...derInteger(raw.slice(0, half)), ...derInteger(raw.slice(half))]
   return new Uint8Array([0x30, body.length, ...body])

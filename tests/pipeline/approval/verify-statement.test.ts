@@ -27,11 +27,9 @@ let publisher: TestPublisher
 let expert: TestKey
 let trust: Trust
 let document: StatementDocument
-
 beforeAll(async () => {
   publisher = await makePublisher()
-  expert = publisher.expert
-  trust = publisher.trust
+  ;({expert, trust} = publisher)
   document = await signDocument(expert, trust)
 })
 

@@ -122,7 +122,7 @@ export const blockPairs: Pair[] = [
         type: 'pullQuote',
         attribution: 'S. T.',
         children: [paragraph(text('Find the cause.')), paragraph(text('Then treat it.'))],
-      } as RootContent,
+      },
     ],
   },
   {

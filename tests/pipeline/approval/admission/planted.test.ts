@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 
-import type {EditionDocument, RawDocument} from '#pipeline'
+import type {EditionDocument} from '#pipeline'
 import {canonicalJson} from '#schemas'
 
 import {editionDigest} from '../../../../pipeline/approval/edition-digest.ts'
@@ -112,7 +112,7 @@ describe('a planted statement', () => {
         _type: 'statement',
         envelope: `x${index}`,
         [field]: odd,
-      } as RawDocument)
+      })
     }
     const {approved, findings} = await house.admit()
     expect(approved).toHaveLength(1)
