@@ -24,6 +24,7 @@ const content = `
   CREATE INDEX document_updated ON document(dataset, updated, id);
   CREATE INDEX document_created ON document(dataset, created, id);
   CREATE INDEX document_slug ON document(dataset, slug, id) WHERE slug IS NOT NULL;
+  CREATE INDEX document_type_published ON document(dataset, type, published_id, id);
   CREATE INDEX document_published ON document(dataset, published_id, id);
 
   CREATE TABLE reference (
