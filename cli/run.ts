@@ -93,9 +93,13 @@ function parse(command: Command, args: string[]): {values: Values; positionals: 
     })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new CommandError('usage', `${message}\nUsage: marrow ${command.name} ${command.usage}`, {
-      cause: error,
-    })
+    throw new CommandError(
+      'usage',
+      `${message}\nUsage: npm run marrow -- ${command.name} ${command.usage}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

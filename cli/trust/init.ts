@@ -72,7 +72,7 @@ export async function createTrust(
   if (existsSync(home.trust) || existsSync(home.rootKey)) {
     throw new CommandError(
       'trust',
-      `${home.dir} has a trust file: change it with approve, retire and revoke`,
+      `${home.dir} has a trust file: change it with approve, retire, revoke and policy`,
     )
   }
   const about = {holder: publisher.name, sample}

@@ -59,8 +59,8 @@ describe('wrong usage exits with 2, says how it is right, and leaves standard ou
   it.each<[words: string[], told: RegExp]>([
     [[], /Give a command[\s\S]*Usage: npm run marrow/],
     [['frobnicate'], /no command frobnicate[\s\S]*Usage: npm run marrow/],
-    [['export', '--frobnicate'], /--frobnicate[\s\S]*Usage: marrow export/],
-    [['export', '--out'], /out[\s\S]*Usage: marrow export/],
+    [['export', '--frobnicate'], /--frobnicate[\s\S]*Usage: npm run marrow -- export/],
+    [['export', '--out'], /out[\s\S]*Usage: npm run marrow -- export/],
     [['export', '--format', 'docx'], /no format docx: choose from html/],
     [['export', '--source', 'x.csv'], /--source is a dataset export/],
     [['show'], /Give one digest, edition or article/],

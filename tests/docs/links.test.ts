@@ -44,6 +44,18 @@ function brokenLinks(path: string): string[] {
   return broken
 }
 
+/** Files that a page names in its text and that are not there. */
+function missingFiles(path: string): string[] {
+  const missing: string[] = []
+  visit(parse(path), 'inlineCode', ({value}) => {
+    const isFile = /^(?:cli|docs|exports|lake|pipeline|schemas|tests)\/[\w./-]+\.[a-z]+$/.test(
+      value,
+    )
+    if (isFile && !existsSync(join(root, value))) missing.push(value)
+  })
+  return missing
+}
+
 describe('links between the pages', () => {
   it('reads the pages that there are', () => {
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/cli.md']))
@@ -55,4 +67,8 @@ describe('links between the pages', () => {
       expect(brokenLinks(join(root, page))).toEqual([])
     },
   )
+
+  it.each(pages)('%s: the files that it names are there', (page) => {
+    expect(missingFiles(join(root, page))).toEqual([])
+  })
 })
