@@ -66,7 +66,7 @@ async function bringIn({home, now}: CommandInput, path: string): Promise<Outcome
 }
 
 async function takeOut({home, now}: CommandInput, path: string): Promise<Outcome> {
-  const exported = await withLake(home, {clock: () => now}, (connection) =>
+  const exported = await withLake(home, {clock: () => now, isServed: true}, (connection) =>
     exportDatasetTo(path, connection),
   )
   return {

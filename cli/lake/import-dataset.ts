@@ -23,8 +23,9 @@ export interface ImportedDataset {
  */
 export async function importDatasetFrom(
   path: string,
-  {client, url, isRunning}: LakeConnection,
+  connection: LakeConnection,
 ): Promise<ImportedDataset> {
+  const {client, isRunning} = connection
   const isArchive = /\.(tar\.gz|tgz)$/.test(path)
   if (!isArchive && !path.endsWith('.ndjson')) {
     throw new CommandError('usage', `A dataset export ends in .ndjson or .tar.gz, not as ${path}`)
@@ -40,7 +41,7 @@ export async function importDatasetFrom(
       allowAssetsInDifferentDataset: true,
       allowFailingAssets: false,
       assetsBase: dirname(path),
-      assetFetch: (input, init) => fetchFromLake(url, input, init),
+      assetFetch: (input, init) => fetchFromLake(connection, input, init),
     })
     return {documents: numDocs, warnings: warnings.map(({message}) => message)}
   } catch (error) {
@@ -53,7 +54,7 @@ export async function importDatasetFrom(
 
 /** Ask the lake itself whether it has an asset. Nothing else is fetched by address. */
 function fetchFromLake(
-  own: string,
+  {url, transport}: LakeConnection,
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {
@@ -65,7 +66,7 @@ function fetchFromLake(
     )
   }
   // The document may name another port of this lake's past.
-  return fetch(new URL(asked.pathname, own), {...init, redirect: 'error'})
+  return transport(new URL(asked.pathname, url), {...init, redirect: 'error'})
 }
 
 function isLoopback({hostname}: URL): boolean {

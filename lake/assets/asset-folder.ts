@@ -16,6 +16,7 @@ export interface Staged {
  */
 export class AssetFolder {
   readonly #dir: string
+  #sweeping: Promise<void> | undefined
 
   constructor(dir: string) {
     this.#dir = dir
@@ -25,6 +26,7 @@ export class AssetFolder {
   async stage(body: AsyncIterable<Uint8Array>): Promise<Staged> {
     const dir = join(this.#dir, '.staging')
     await mkdir(dir, {recursive: true})
+    await (this.#sweeping ??= this.#sweep(dir))
     const path = join(dir, `${process.pid}-${randomBytes(8).toString('hex')}`)
     const hash = createHash('sha1')
     let bytes = 0
@@ -55,10 +57,9 @@ export class AssetFolder {
     await rm(path, {force: true})
   }
 
-  /** Remove what uploads left that a crash cut off. Call before the first upload. */
-  async sweep(): Promise<void> {
-    const dir = join(this.#dir, '.staging')
-    for (const name of await listOf(dir)) {
+  /** Remove what uploads of a process before left that was cut off. */
+  async #sweep(dir: string): Promise<void> {
+    for (const name of await readdir(dir)) {
       const pid = Number(/^(\d+)-/.exec(name)?.[1])
       if (pid !== process.pid) await rm(join(dir, name), {force: true})
     }
@@ -75,10 +76,6 @@ export class AssetFolder {
     const stats = await unlessMissing(() => stat(path))
     return stats && {path, bytes: stats.size}
   }
-}
-
-async function listOf(dir: string): Promise<string[]> {
-  return (await unlessMissing(() => readdir(dir))) ?? []
 }
 
 async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -95,11 +95,6 @@ export class Assets {
     })
   }
 
-  /** Remove what uploads left that a crash cut off. */
-  async sweep(): Promise<void> {
-    await this.#folder.sweep()
-  }
-
   async #look(
     bytes: Uint8Array,
     {extension}: AssetFacts,

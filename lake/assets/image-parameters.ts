@@ -1,6 +1,6 @@
 import {assetLimits} from './asset-limits.ts'
 
-export type Fit = 'clip' | 'crop' | 'fill' | 'fillmax' | 'max' | 'min' | 'scale'
+type Fit = 'clip' | 'crop' | 'fill' | 'fillmax' | 'max' | 'min' | 'scale'
 export type OutputFormat = 'jpg' | 'png' | 'webp'
 
 /** How an image is to be drawn. */
@@ -23,7 +23,7 @@ export interface ImagePlan {
 }
 
 /** Longest side of what is drawn, after `dpr`. */
-export const mostSide = 5000
+const mostSide = 5000
 
 const fits = new Set(['clip', 'crop', 'fill', 'fillmax', 'max', 'min', 'scale'])
 const formats: Record<string, OutputFormat> = {jpg: 'jpg', pjpg: 'jpg', png: 'png', webp: 'webp'}

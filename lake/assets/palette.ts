@@ -1,5 +1,5 @@
 /** A colour with its share of the picture, as Sanity keeps it. */
-export interface Swatch {
+interface Swatch {
   _type: 'sanity.imagePaletteSwatch'
   background: string
   /** Black or white, whichever reads better on it. */

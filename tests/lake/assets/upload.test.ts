@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
@@ -129,5 +129,29 @@ describe('an asset that an edition names', () => {
     // The bytes of the other one stay, too: no route removes bytes.
     expect(existsSync(join(lake.dir, `${other.sha1hash}-11x11.png`))).toBe(true)
     expect((await lake.request(pathOf(other))).status).toBe(404)
+  })
+})
+
+describe('what an upload that was cut off left behind', () => {
+  it('is removed before the next one, and has no name', async () => {
+    const staging = join(lake.dir, '.staging')
+    mkdirSync(staging)
+    writeFileSync(join(staging, '1-0123456789abcdef'), 'half')
+    await upload(lake, await picture(4, 4).png().toBuffer())
+    expect(readdirSync(staging)).toEqual([])
+    expect(readdirSync(lake.dir)).toHaveLength(2)
+  })
+
+  it('of a body that breaks is removed at once', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(1000))
+        controller.error(new Error('cut'))
+      },
+    })
+    const path = '/v1/assets/files/production'
+    const response = await lake.request(path, {method: 'POST', token: lake.tokens.editor, body})
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(readdirSync(join(lake.dir, '.staging'))).toEqual([])
   })
 })
