@@ -125,7 +125,10 @@ describe('an asset that an edition names', () => {
     const client = clientOf(lake.lake, lake.tokens.administrator)
     await client.delete(other._id)
     await expect(client.delete(named._id)).rejects.toThrow(/edition\.a\.1/)
-    expect(await client.getDocument(named._id)).toBeTruthy()
+    const impostor = {_id: named._id, _type: 'note'}
+    await expect(client.createOrReplace(impostor)).rejects.toThrow(/edition\.a\.1/)
+    await client.patch(named._id).set({title: 'Knee'}).commit()
+    expect(await client.getDocument(named._id)).toMatchObject({title: 'Knee'})
     // The bytes of the other one stay, too: no route removes bytes.
     expect(existsSync(join(lake.dir, `${other.sha1hash}-11x11.png`))).toBe(true)
     expect((await lake.request(pathOf(other))).status).toBe(404)
