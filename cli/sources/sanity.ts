@@ -147,11 +147,13 @@ async function fetchAsset(
   if (!url || (url.origin !== apiHost && url.origin !== 'https://cdn.sanity.io')) {
     throw new SourceError('asset-unreadable', `The asset ${id} lies at ${given}, not in the lake`)
   }
-  if (token) url.searchParams.set('dlRaw', 'true')
+  // Sanity's CDN serves originals to anyone, and hears no token.
+  const bearer = url.origin === apiHost ? token : undefined
+  if (bearer) url.searchParams.set('dlRaw', 'true')
   const response = await transport(url, {
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
-    ...(token ? {headers: {authorization: `Bearer ${token}`}} : {}),
+    ...(bearer ? {headers: {authorization: `Bearer ${bearer}`}} : {}),
   }).catch((error: unknown) => {
     throw new SourceError('lake-unreachable', `The asset ${id} cannot be fetched`, {cause: error})
   })

@@ -5,6 +5,9 @@ import {backup, DatabaseSync} from 'node:sqlite'
 import {Database} from './database.ts'
 import {StoreError} from './store-error.ts'
 
+/** More pages than a database has. */
+const allPages = 2 ** 31 - 1
+
 /**
  * Copy a store while it is in use.
  *
@@ -16,10 +19,14 @@ export async function backupDatabase(database: Database, path: string): Promise<
   refuseTaken(path)
   const staged = `${path}.partial`
   rmSync(staged, {force: true})
+  // On a connection of its own and in one step: what this process writes meanwhile neither disturbs
+  // the copy nor begins it again. The write-ahead log lets writers go on.
+  const source = new DatabaseSync(database.connection.location() ?? '', {readOnly: true})
   try {
-    await backup(database.connection, staged)
+    await backup(source, staged, {rate: allPages})
     placeWhole(staged, path)
   } finally {
+    source.close()
     rmSync(staged, {force: true})
   }
 }

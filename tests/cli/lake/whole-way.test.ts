@@ -83,7 +83,14 @@ describe('an article that lives in the lake', () => {
 
   it('stores nothing where the source is only read', async () => {
     const home = await sampleHome()
-    const words = ['submit', 'article-bone-bruise-knee', '--as', 'ada', '--source', join(home, 'dataset.ndjson')]
+    const words = [
+      'submit',
+      'article-bone-bruise-knee',
+      '--as',
+      'ada',
+      '--source',
+      join(home, 'dataset.ndjson'),
+    ]
     const {exit, error} = await marrow(home, words)
     expect(exit).toBe(2)
     expect(error).toContain('--source takes')
