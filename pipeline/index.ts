@@ -58,6 +58,7 @@ export {
   type LedgerReading,
 } from './approval/verify-ledger.ts'
 export {passkeyChallenge, type PasskeyPolicy} from './approval/verify-passkey.ts'
+export {statementSeen} from './approval/statement-seen.ts'
 export {
   verifyStatement,
   verifyStatements,

@@ -2,12 +2,12 @@ import {
   EditionError,
   futureFault,
   readEdition,
+  statementSeen,
   verifyStatements,
   type EditionPayload,
   type LedgerEntry,
   type LedgerEvent,
   type RawDocument,
-  type VerifiedStatement,
 } from '#pipeline'
 
 import type {TrustFile} from '../home/trust-file.ts'
@@ -74,26 +74,4 @@ export async function soundPayload(document: RawDocument): Promise<EditionPayloa
 function editionSeen(payload: EditionPayload, digest: string): LedgerEvent {
   const {id, article, number, language} = payload
   return {event: 'edition-seen', edition: id, digest, article, number, language}
-}
-
-function statementSeen({id, sha256, statement, keyid}: VerifiedStatement): LedgerEvent {
-  const {kind, edition, digest, article, number, language, role, meaning} = statement
-  return {
-    event: 'statement-seen',
-    statement: sha256,
-    id,
-    kind,
-    edition,
-    digest,
-    article,
-    number,
-    language,
-    signer: statement.signer.id,
-    keyid,
-    role,
-    meaning,
-    signedAt: statement.at,
-    ...(statement.severity ? {severity: statement.severity} : {}),
-    ...(statement.lifts ? {lifts: statement.lifts} : {}),
-  }
 }

@@ -1,4 +1,4 @@
-import {admit, appendEntries, textDigest, verifyStatement} from '#pipeline'
+import {admit, appendEntries, statementSeen, textDigest, verifyStatement} from '#pipeline'
 import type {
   ApprovedEdition,
   EditionPayload,
@@ -120,25 +120,10 @@ async function judge(
 /** Pretend that statements of keys that stand were seen when they say they were made. */
 async function assumedLedger(statements: readonly VerifiedStatement[]): Promise<LedgerEntry[]> {
   const entries: LedgerEntry[] = []
-  for (const {id, sha256, statement, keyid, firstSeen} of statements) {
-    const {kind, edition, digest, article, number, language, role, meaning} = statement
-    const event = {
-      event: 'statement-seen' as const,
-      statement: sha256,
-      id,
-      kind,
-      edition,
-      digest,
-      article,
-      number,
-      language,
-      signer: statement.signer.id,
-      keyid,
-      role,
-      meaning,
-      signedAt: statement.at,
-    }
-    entries.push(...(await appendEntries(entries, [event], firstSeen ?? statement.at)))
+  for (const verified of statements) {
+    const {firstSeen, statement} = verified
+    const events = [statementSeen(verified)]
+    entries.push(...(await appendEntries(entries, events, firstSeen ?? statement.at)))
   }
   return entries
 }
