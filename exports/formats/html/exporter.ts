@@ -6,15 +6,16 @@ import {citationToCsl, compareText} from '#schemas'
 
 import {articleUrl} from '../../article-url.ts'
 import type {Artifact, Exporter, World} from '../../exporter.ts'
+import {listFigures, mayShow} from '../../figure-rights.ts'
 import {formatReference} from '../../references/format-reference.ts'
 import {toFragment} from './fragment.ts'
-import {labelsFor} from './labels.ts'
+import {labelsFor} from '../../labels/labels.ts'
 import {defaultHtmlOptions} from './options.ts'
 import type {HtmlOptions} from './options.ts'
 import {toPage} from './page.ts'
-import {webUrl} from './safe-url.ts'
-import {listFigures, mayShow} from './steps/place-figures.ts'
+import {webUrl} from '../../web-url.ts'
 import {fragmentCss} from './styles/fragment-css.ts'
+import {rightFor} from './view.ts'
 import type {View} from './view.ts'
 
 /**
@@ -86,8 +87,8 @@ function toArtifact(path: string, mediaType: string, text: string): Artifact {
 async function readAssets(views: View[], world: World): Promise<Artifact[]> {
   const assets = new Map(
     views.flatMap((view) =>
-      listFigures(view)
-        .filter((figure) => mayShow(figure, view))
+      listFigures(view.composition)
+        .filter((figure) => mayShow(figure, rightFor(view)))
         .map(({asset}) => [asset.path, asset] as const),
     ),
   )

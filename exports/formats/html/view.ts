@@ -1,7 +1,8 @@
 import type {Composition} from '#pipeline'
 
+import type {FigureTarget} from '../../figure-rights.ts'
 import type {FormattedReference} from '../../references/reference.ts'
-import type {Labels} from './labels.ts'
+import type {Labels} from '../../labels/labels.ts'
 
 /** What every part of a page is made from. */
 export interface View {
@@ -37,3 +38,8 @@ export const partIds = {
   feedbackText: 'page.feedback-text',
   share: 'page.share',
 } as const
+
+/** The right that a figure needs to be in this view. */
+export function rightFor({target}: View): FigureTarget {
+  return target === 'page' ? 'own-site' : 'syndication'
+}

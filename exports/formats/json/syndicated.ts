@@ -1,7 +1,8 @@
 import type {Composition, FigureUse} from '#pipeline'
 
-/** List the figures that may go to publishers, the lead one first. */
-export function syndicated({figures, leadFigure}: Composition): FigureUse[] {
-  const all = [...(leadFigure ? [leadFigure] : []), ...Object.values(figures)]
-  return all.filter(({uses}) => uses.includes('syndication'))
+import {listFigures, mayShow} from '../../figure-rights.ts'
+
+/** List the figures that may be syndicated, the lead one first. */
+export function syndicated(composition: Composition): FigureUse[] {
+  return listFigures(composition).filter((figure) => mayShow(figure, 'syndication'))
 }

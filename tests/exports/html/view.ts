@@ -4,7 +4,7 @@ import {toHtml} from 'hast-util-to-html'
 import type {Composition} from '#pipeline'
 import {citationToCsl} from '#schemas'
 
-import {labelsFor} from '../../../exports/formats/html/labels.ts'
+import {labelsFor} from '../../../exports/labels/labels.ts'
 import type {View} from '../../../exports/formats/html/view.ts'
 import {formatAma} from '../../../exports/references/ama/format-ama.ts'
 import {richComposition} from '../fixtures/composition.ts'

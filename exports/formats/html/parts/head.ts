@@ -1,7 +1,7 @@
 import type {Element} from 'hast'
 import {h} from 'hastscript'
 
-import {webUrl} from '../safe-url.ts'
+import {webUrl} from '../../../web-url.ts'
 import type {View} from '../view.ts'
 import {toJsonLd} from './json-ld.ts'
 

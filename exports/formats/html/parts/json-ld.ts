@@ -3,7 +3,7 @@ import {h} from 'hastscript'
 
 import type {NumberedReference, OutlineEntry} from '#pipeline'
 
-import {webUrl} from '../safe-url.ts'
+import {webUrl} from '../../../web-url.ts'
 import type {View} from '../view.ts'
 import {latestSignOffs} from './people.ts'
 

@@ -4,8 +4,10 @@ import {SKIP, visit} from 'unist-util-visit'
 
 import type {FigureUse} from '#pipeline'
 
+import {listFigures, mayShow} from '../../../figure-rights.ts'
 import {say} from '../own-words.ts'
-import {webUrl} from '../safe-url.ts'
+import {webUrl} from '../../../web-url.ts'
+import {rightFor} from '../view.ts'
 import type {View} from '../view.ts'
 
 /** An image of the body that the composition does not list: its rights and digest are unknown. */
@@ -32,7 +34,7 @@ export class FigureUnknownError extends Error {
  * @throws `FigureUnknownError`
  */
 export function placeFigures(tree: Nodes, view: View): void {
-  const figures = listFigures(view)
+  const figures = listFigures(view.composition)
   visit(tree, 'element', (node) => {
     if (node.tagName !== 'figure') return undefined
     const index = node.children.findIndex(isImage)
@@ -47,25 +49,14 @@ export function placeFigures(tree: Nodes, view: View): void {
   })
 }
 
-/** List every figure of a composition, the lead one first. */
-export function listFigures({composition}: View): FigureUse[] {
-  const {leadFigure, figures} = composition
-  return [...(leadFigure ? [leadFigure] : []), ...Object.values(figures)]
-}
-
-/** Whether a figure's rights let it be where this view goes. */
-export function mayShow(figure: FigureUse, view: View): boolean {
-  return figure.uses.includes(view.target === 'page' ? 'own-site' : 'syndication')
-}
-
 /** Keep an image, with a stand-in for paper if need be, or put its text in its place. */
 function placeImage(image: Element, uses: FigureUse[], view: View): ElementContent[] {
   const words = [say(view.labels.imageWithheld, view), ` ${String(image.properties['alt'] ?? '')}`]
-  if (!uses.every((figure) => mayShow(figure, view))) {
+  if (!uses.every((figure) => mayShow(figure, rightFor(view)))) {
     return [h('p', {className: ['figure-withheld']}, words)]
   }
   image.properties['src'] = view.assetBase + String(image.properties['src'])
-  if (uses.every((figure) => figure.uses.includes('print'))) return [image]
+  if (uses.every((figure) => mayShow(figure, 'print'))) return [image]
   image.properties['className'] = ['no-print']
   return [image, h('p', {className: ['figure-withheld', 'only-print']}, words)]
 }

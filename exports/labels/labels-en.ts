@@ -1,4 +1,4 @@
-import {englishDate} from '../../english-date.ts'
+import {englishDate} from '../english-date.ts'
 import type {Labels} from './labels.ts'
 
 /** The words of the page's furniture in English. */
