@@ -2,7 +2,7 @@
 export {exporters} from './formats/index.ts'
 export {htmlExporter} from './formats/html/exporter.ts'
 export type {HtmlOptions} from './formats/html/options.ts'
-export {FigureUnknownError} from './formats/html/steps/place-figures.ts'
+export {FigureUnknownError} from './article/steps/place-figures.ts'
 export {articleSchema} from './formats/json/article-schema.ts'
 export {jsonExporter} from './formats/json/exporter.ts'
 export type {JsonOptions} from './formats/json/options.ts'

@@ -15,8 +15,8 @@ import type {HtmlOptions} from './options.ts'
 import {toPage} from './page.ts'
 import {webUrl} from '../../web-url.ts'
 import {fragmentCss} from './styles/fragment-css.ts'
-import {rightFor} from './view.ts'
-import type {View} from './view.ts'
+import {rightFor} from '../../article/view.ts'
+import type {View} from '../../article/view.ts'
 
 /**
  * HTML: a standalone page and a fragment for other people's pages, with the pictures of both.

@@ -1,13 +1,13 @@
 import type {Root} from 'hast'
 
-import {toArticle} from './article.ts'
+import {toArticle} from '../../article/article.ts'
 import {breakLines} from './steps/break-lines.ts'
 import {dropLandmarks} from './steps/drop-landmarks.ts'
 import {prefixClasses} from './steps/prefix-classes.ts'
 import {idPrefix, prefixIds} from './steps/prefix-ids.ts'
-import {resolveLinks} from './steps/resolve-links.ts'
+import {resolveLinks} from '../../article/steps/resolve-links.ts'
 import {shiftHeadings} from './steps/shift-headings.ts'
-import type {View} from './view.ts'
+import type {View} from '../../article/view.ts'
 
 /**
  * Build the fragment for somebody else's page: one `<article class="marrow …">`.

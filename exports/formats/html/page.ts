@@ -1,16 +1,16 @@
 import type {Element, Root} from 'hast'
 import {h} from 'hastscript'
 
-import {toArticle} from './article.ts'
-import {toDisclaimer} from './parts/disclaimer.ts'
+import {toArticle} from '../../article/article.ts'
+import {toDisclaimer} from '../../article/parts/disclaimer.ts'
 import {toHead} from './parts/head.ts'
-import {toSitePageLink} from './parts/site-pages.ts'
-import {own} from './own-words.ts'
+import {toSitePageLink} from '../../article/parts/site-pages.ts'
+import {own} from '../../article/own-words.ts'
 import {breakLines} from './steps/break-lines.ts'
-import {resolveLinks} from './steps/resolve-links.ts'
+import {resolveLinks} from '../../article/steps/resolve-links.ts'
 import {pageCss} from './styles/page-css.ts'
-import {partIds} from './view.ts'
-import type {View} from './view.ts'
+import {partIds} from '../../article/view.ts'
+import type {View} from '../../article/view.ts'
 
 /**
  * Build the standalone page: one file beside its pictures.

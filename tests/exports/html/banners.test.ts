@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 
-import {toBanners} from '../../../exports/formats/html/parts/banners.ts'
+import {toBanners} from '../../../exports/article/parts/banners.ts'
 import {richComposition} from '../fixtures/composition.ts'
 import {html, viewOf} from './view.ts'
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 
-import {toByline} from '../../../exports/formats/html/parts/byline.ts'
+import {toByline} from '../../../exports/article/parts/byline.ts'
 import {richComposition} from '../fixtures/composition.ts'
 import {html, viewOf} from './view.ts'
 

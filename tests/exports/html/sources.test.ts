@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 
-import {toSources} from '../../../exports/formats/html/parts/sources.ts'
+import {toSources} from '../../../exports/article/parts/sources.ts'
 import {richReferences} from '../fixtures/rich-references.ts'
 import {richSite} from '../fixtures/composition.ts'
 import {html, viewOf} from './view.ts'

@@ -5,7 +5,7 @@ import type {Composition} from '#pipeline'
 import {citationToCsl} from '#schemas'
 
 import {labelsFor} from '../../../exports/labels/labels.ts'
-import type {View} from '../../../exports/formats/html/view.ts'
+import type {View} from '../../../exports/article/view.ts'
 import {formatAma} from '../../../exports/references/ama/format-ama.ts'
 import {richComposition} from '../fixtures/composition.ts'
 

@@ -2,7 +2,7 @@ import type {Element} from 'hast'
 import {h} from 'hastscript'
 
 import {webUrl} from '../../../web-url.ts'
-import type {View} from '../view.ts'
+import type {View} from '../../../article/view.ts'
 import {toJsonLd} from './json-ld.ts'
 
 /**

@@ -4,8 +4,8 @@ import {h} from 'hastscript'
 import type {NumberedReference, OutlineEntry} from '#pipeline'
 
 import {webUrl} from '../../../web-url.ts'
-import type {View} from '../view.ts'
-import {latestSignOffs} from './people.ts'
+import type {View} from '../../../article/view.ts'
+import {latestSignOffs} from '../../../article/parts/people.ts'
 
 type Json = null | string | number | Json[] | {[name: string]: Json}
 

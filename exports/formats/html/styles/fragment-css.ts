@@ -1,6 +1,6 @@
 import {themeCss} from '../../../theme-css.ts'
 import {classPrefix} from '../steps/prefix-classes.ts'
-import {contentCss} from './content-css.ts'
+import {contentCss} from '../../../article/content-css.ts'
 import {printCss} from './print-css.ts'
 
 const root = `

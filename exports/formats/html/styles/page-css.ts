@@ -1,5 +1,5 @@
 import {themeCss} from '../../../theme-css.ts'
-import {contentCss} from './content-css.ts'
+import {contentCss} from '../../../article/content-css.ts'
 import {printCss} from './print-css.ts'
 
 const layout = `

@@ -1,7 +1,7 @@
 import type {Element} from 'hast'
 import {h} from 'hastscript'
 
-import {webUrl} from '../../../web-url.ts'
+import {webUrl} from '../../web-url.ts'
 import {own} from '../own-words.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'

@@ -1,7 +1,7 @@
 import type {Element, Properties} from 'hast'
 import {h} from 'hastscript'
 
-import {primarySubtag} from '../../labels/labels.ts'
+import {primarySubtag} from '../labels/labels.ts'
 import type {View} from './view.ts'
 
 /**

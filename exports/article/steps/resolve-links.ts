@@ -1,7 +1,7 @@
 import type {Nodes} from 'hast'
 import {visit} from 'unist-util-visit'
 
-import {articleUrl} from '../../../article-url.ts'
+import {articleUrl} from '../../article-url.ts'
 
 /** As much of BCP 47 as HTML wants of `hreflang`. */
 const languageTag = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i

@@ -4,9 +4,9 @@ import {SKIP, visit} from 'unist-util-visit'
 
 import type {FigureUse} from '#pipeline'
 
-import {listFigures, mayShow} from '../../../figure-rights.ts'
+import {listFigures, mayShow} from '../../figure-rights.ts'
 import {say} from '../own-words.ts'
-import {webUrl} from '../../../web-url.ts'
+import {webUrl} from '../../web-url.ts'
 import {rightFor} from '../view.ts'
 import type {View} from '../view.ts'
 

@@ -2,7 +2,7 @@ import type {Element, ElementContent} from 'hast'
 import {h} from 'hastscript'
 
 import {own} from '../own-words.ts'
-import {webUrl} from '../../../web-url.ts'
+import {webUrl} from '../../web-url.ts'
 import {partIds} from '../view.ts'
 import type {View} from '../view.ts'
 import {toSignerName, toTime} from './people.ts'

@@ -1,8 +1,8 @@
 import type {Composition} from '#pipeline'
 
-import type {FigureTarget} from '../../figure-rights.ts'
-import type {FormattedReference} from '../../references/reference.ts'
-import type {Labels} from '../../labels/labels.ts'
+import type {FigureTarget} from '../figure-rights.ts'
+import type {FormattedReference} from '../references/reference.ts'
+import type {Labels} from '../labels/labels.ts'
 
 /** What every part of a page is made from. */
 export interface View {
