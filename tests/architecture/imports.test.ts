@@ -12,6 +12,7 @@ const allowed: Record<string, string[]> = {
   pipeline: ['#schemas'],
   exports: ['#schemas', '#pipeline'],
   lake: ['#schemas'],
+  studio: ['#schemas', '#pipeline', '#exports/html', '#exports/json'],
   cli: ['#schemas', '#pipeline', '#exports', '#lake'],
 }
 
@@ -59,7 +60,7 @@ describe('the dependency rule', () => {
 
   it('writes relative imports with their ending', () => {
     const wrong = imports.filter(
-      ({target}) => target.startsWith('.') && !/\.(ts|json|mjs)$/.test(target),
+      ({target}) => target.startsWith('.') && !/\.(tsx?|json|mjs)$/.test(target),
     )
     expect(wrong).toEqual([])
   })
@@ -110,7 +111,7 @@ describe('the dependency rule', () => {
       const to = target.startsWith('.')
         ? resolveFrom(file, target)
         : target.startsWith('#')
-          ? `${target.slice(1)}/index.ts`
+          ? entryOf(target)
           : undefined
       if (to) graph.set(file, [...(graph.get(file) ?? []), to])
     }
@@ -120,7 +121,7 @@ describe('the dependency rule', () => {
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'})
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('.'))
     .map((name) => `${folder}/${name}`)
     .toSorted()
 }
@@ -138,6 +139,14 @@ function importsOf(file: string): Import[] {
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*$/gm, '$1')
+}
+
+/** The file that a `#` import of ours leads to. */
+function entryOf(target: string): string {
+  const {imports} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    imports: Record<string, string>
+  }
+  return imports[target]?.replace('./', '') ?? target
 }
 
 function folderOf(file: string): string {

@@ -5,7 +5,7 @@ import {serveLake} from '../../../lake/serve-lake.ts'
 import type {LakeServer} from '../../../lake/serve-lake.ts'
 import {clientOf, testLake} from '../http/harness.ts'
 import type {TestLake} from '../http/harness.ts'
-import {socketFetch} from './socket-fetch.ts'
+import {socketFetch} from '../../../studio/lake/socket-fetch.ts'
 import {Inbox} from './inbox.ts'
 
 type Event = Record<string, any>

@@ -7,7 +7,7 @@ import type {LakeServer} from '../../../lake/serve-lake.ts'
 import {base, clientOf, testLake} from '../http/harness.ts'
 import type {TestLake} from '../http/harness.ts'
 import {Inbox} from './inbox.ts'
-import {socketFetch} from './socket-fetch.ts'
+import {socketFetch} from '../../../studio/lake/socket-fetch.ts'
 
 type Event = Record<string, any>
 

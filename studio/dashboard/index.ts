@@ -1,0 +1,1 @@
+export {dashboardTool} from './dashboard-tool.ts'

@@ -1,0 +1,2 @@
+export {defaultDocumentNode} from './default-document-node.ts'
+export {structure} from './structure.ts'
