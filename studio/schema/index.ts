@@ -1,0 +1,2 @@
+export {schemaTypes} from './schema-types.ts'
+export {toStudioPath} from './problem-path.ts'
