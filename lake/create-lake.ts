@@ -4,6 +4,7 @@ import type {Duplex} from 'node:stream'
 import {AttemptLimiter} from './access/attempt-limiter.ts'
 import type {Grant} from './access/grants.ts'
 import {LoginCodes} from './access/login-codes.ts'
+import {PasskeyChallenges} from './access/passkey-challenges.ts'
 import {Assets} from './assets/assets.ts'
 import {machineEffects} from './effects.ts'
 import type {Effects} from './effects.ts'
@@ -22,6 +23,7 @@ import {Sockets} from './http/sockets.ts'
 import {Hub} from './listen/hub.ts'
 import {Presence} from './listen/presence.ts'
 import type {Doorkeeper} from './mutations/commit-options.ts'
+import {evaluateInThisThread} from './query/this-thread.ts'
 import {WorkerPool} from './query/worker-pool.ts'
 import type {WorkerPoolOptions} from './query/worker-pool.ts'
 import type {Store, Transaction} from './store/store.ts'
@@ -47,8 +49,16 @@ export interface LakeOptions extends Partial<Effects> {
   /** What may be read without a token: nothing unless given. */
   publicGrants?: readonly Grant[]
   limits?: Partial<HttpLimits>
-  /** Limits of the processes that evaluate queries. */
-  pool?: WorkerPoolOptions
+  /**
+   * Limits of the processes that evaluate queries; `this-thread` for none of them, where the program
+   * asks only queries of its own.
+   */
+  pool?: WorkerPoolOptions | 'this-thread'
+  /**
+   * Id of the user whose programs write for others: the header `X-Marrow-Author` of their requests
+   * names the author that the history keeps. Nobody unless given.
+   */
+  operator?: string
 }
 
 /** A content lake, without a port. */
@@ -117,11 +127,13 @@ function toServices(options: LakeOptions): Services {
     random: options.random ?? machineEffects.random,
   }
   const hub = new Hub(options.store)
+  const formKey = effects.random(32)
   return {
     ...effects,
     store: options.store,
-    pool: new WorkerPool(options.pool),
+    pool: options.pool === 'this-thread' ? evaluateInThisThread() : new WorkerPool(options.pool),
     projectId: options.projectId ?? 'local',
+    operator: options.operator ?? null,
     assets: new Assets(options.assetsDir),
     doorkeeper: options.doorkeeper,
     hub,
@@ -137,9 +149,10 @@ function toServices(options: LakeOptions): Services {
     allowedOrigins: options.allowedOrigins,
     publicUrl: options.publicUrl,
     loginCodes: new LoginCodes(effects),
+    challenges: new PasskeyChallenges(effects, formKey),
     guesses: new AttemptLimiter({failures: 10, windowMs: 60_000}),
     logins: new AttemptLimiter({failures: 5, windowMs: 15 * 60_000}),
-    formKey: effects.random(32),
+    formKey,
   }
 }
 

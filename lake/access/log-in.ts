@@ -3,28 +3,26 @@ import type {AccountStore, User} from '../store/store.ts'
 import {networkOf} from './attempt-limiter.ts'
 import type {AttemptLimiter} from './attempt-limiter.ts'
 import {isPassword} from './passwords.ts'
-import {startSession} from './sessions.ts'
 
 /** What login needs. */
 export interface LoginDesk extends Effects {
   accounts: AccountStore
-  /** Wrong tokens and passwords, by network. */
+  /** Wrong tokens, passwords and passkeys, by network. */
   guesses: AttemptLimiter
   /** Wrong passwords, by account and network. */
   logins: AttemptLimiter
 }
 
-export type LoginOutcome = {token: string; user: User} | {waitSeconds: number} | null
+export type LoginOutcome = {user: User} | {waitSeconds: number} | null
 
 /**
- * Log in with an email address or user id and a password.
+ * Find out who logs in with an email address or user id and a password.
  *
  * Wrong attempts are counted by account with network, and by network. Both are checked before the
  * password, so that guessing on brings nothing; nobody can lock an account for another network.
  *
  * @returns
- *   The session's token, the time to wait, or null: wrong, unknown and disabled look and take the
- *   same.
+ *   The user, the time to wait, or null: wrong, unknown and disabled look and take the same.
  */
 export async function logIn(
   {name, password, address}: {name: string; password: string; address: string},
@@ -44,5 +42,22 @@ export async function logIn(
   if (!user || user.disabled || !isRight) return null
   logins.clear(account)
   guesses.clear(network)
-  return {token: startSession(accounts, user.id, desk), user}
+  return {user}
+}
+
+/** The same with a passkey: wrong ones are counted by network. @param find Verifies the passkey. */
+export async function logInWithPasskey(
+  address: string,
+  {guesses, clock}: Pick<LoginDesk, 'guesses' | 'clock'>,
+  find: () => Promise<User | null>,
+): Promise<LoginOutcome> {
+  const network = networkOf(address)
+  const now = Date.parse(clock())
+  const waitSeconds = guesses.waitSeconds(network, now)
+  if (waitSeconds > 0) return {waitSeconds}
+  guesses.fail(network, now)
+  const user = await find()
+  if (user === null) return null
+  guesses.clear(network)
+  return {user}
 }

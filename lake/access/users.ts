@@ -52,7 +52,12 @@ export async function createUser(
   return user
 }
 
-/** Set a password, and end the sessions of before. @throws {AccountError} */
+/**
+ * Set a password, end the sessions of before, and forget the passkeys: whoever knew the old password
+ * could have made one.
+ *
+ * @throws {AccountError}
+ */
 export async function setPassword(
   accounts: AccountStore,
   id: string,
@@ -63,6 +68,7 @@ export async function setPassword(
   const user = knownUser(accounts, id)
   accounts.putUser({...user, passwordHash: await hashPassword(strong(password), effects, cost)})
   accounts.removeSessionsOf(id)
+  for (const passkey of accounts.passkeys(id)) accounts.removePasskey(passkey.id)
 }
 
 /** Give a user these roles and no others. @throws {AccountError} */

@@ -3,6 +3,7 @@ import {guardAssets} from '../assets/guard-assets.ts'
 import {commit} from '../mutations/commit.ts'
 import type {CommitRequest, CommitResult} from '../mutations/commit-options.ts'
 import type {Call} from './call.ts'
+import {HttpError} from './http-error.ts'
 import {permissionFault} from '../access/caller.ts'
 import {queryIds} from './query-for.ts'
 
@@ -26,7 +27,7 @@ export function commitFor(call: Call, dataset: string, wanted: Wanted): Promise<
   if (!caller.canWrite) throw permissionFault('update', dataset)
   return commit(services.store, dataset, {
     ...wanted,
-    author: caller.identity,
+    author: authorOf(call),
     at: services.clock(),
     newId: () => Buffer.from(services.random(12)).toString('hex'),
     authorise: (change, view) => {
@@ -42,4 +43,21 @@ export function commitFor(call: Call, dataset: string, wanted: Wanted): Promise<
       services.onCommit(transaction)
     },
   })
+}
+
+/**
+ * In whose name the history keeps a change: the caller's own, or that which the operator's programs
+ * name, percent-encoded.
+ *
+ * @throws {HttpError} 403 for anyone else who names an author.
+ */
+function authorOf({caller, request, services}: Call): string {
+  const named = request.headers.get('x-marrow-author')
+  if (named === null) return caller.identity
+  if (services.operator === null || caller.identity !== services.operator) {
+    throw new HttpError(403, 'not-allowed', 'Only the operator may write in the name of others')
+  }
+  const author = decodeURIComponent(named)
+  if (/^[^\p{Cc}<>]{1,200}$/u.test(author)) return author
+  throw new HttpError(400, 'author-invalid', 'X-Marrow-Author is no name of an author')
 }

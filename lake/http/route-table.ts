@@ -24,6 +24,7 @@ import {listenSocket} from './routes/listen-socket.ts'
 import {login, loginForm} from './routes/login.ts'
 import {metrics} from './routes/metrics.ts'
 import {mutate} from './routes/mutate.ts'
+import {deletePasskey, listPasskeys, passkeyLogin, passkeyNew} from './routes/passkeys.ts'
 import {health, ping} from './routes/ping.ts'
 import {presenceSocket} from './routes/presence-socket.ts'
 import {project, projects} from './routes/projects.ts'
@@ -67,6 +68,10 @@ export const routes: readonly Route[] = [
   authLogout,
   loginForm,
   login,
+  passkeyLogin,
+  passkeyNew,
+  listPasskeys,
+  deletePasskey,
 
   // Project and datasets
   project,

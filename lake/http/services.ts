@@ -1,12 +1,13 @@
 import type {AttemptLimiter} from '../access/attempt-limiter.ts'
 import type {Grant} from '../access/grants.ts'
 import type {LoginCodes} from '../access/login-codes.ts'
+import type {PasskeyChallenges} from '../access/passkey-challenges.ts'
 import type {Assets} from '../assets/assets.ts'
 import type {Effects} from '../effects.ts'
 import type {Hub} from '../listen/hub.ts'
 import type {Presence} from '../listen/presence.ts'
 import type {Doorkeeper} from '../mutations/commit-options.ts'
-import type {WorkerPool} from '../query/worker-pool.ts'
+import type {QueryEvaluator} from '../query/worker-pool.ts'
 import type {Store, Transaction} from '../store/store.ts'
 import type {HttpLimits} from './limits.ts'
 import type {Log} from './log.ts'
@@ -16,12 +17,14 @@ import type {Origins} from './origin-check.ts'
 /** What the routes work with. */
 export interface Services extends Effects, Origins {
   store: Store
-  /** Evaluates queries in processes of their own. */
-  pool: WorkerPool
+  /** Evaluates queries, where others ask them in processes of their own. */
+  pool: QueryEvaluator
   /** Tells listeners of transactions. */
   hub: Hub
   presence: Presence
   projectId: string
+  /** The user who may say in whose name it writes; null where nobody may. */
+  operator: string | null
   assets: Assets
   /** Examines each edition and statement before it is let in. */
   doorkeeper: Doorkeeper
@@ -33,7 +36,9 @@ export interface Services extends Effects, Origins {
   log: Log
   metrics: Metrics
   loginCodes: LoginCodes
-  /** Wrong tokens and passwords, by network. */
+  /** What passkeys sign to log in. */
+  challenges: PasskeyChallenges
+  /** Wrong tokens, passwords and passkeys, by network. */
   guesses: AttemptLimiter
   /** Wrong passwords, by account and network. */
   logins: AttemptLimiter

@@ -1,7 +1,7 @@
 import type {StoreView} from '../store/store.ts'
 import type {StoreRequest} from './documents.ts'
 import type {Perspective} from './perspective.ts'
-import type {WorkerPool} from './worker-pool.ts'
+import type {QueryEvaluator} from './worker-pool.ts'
 
 /** The part of a store's view that queries need. */
 export type QueryView = Pick<StoreView, 'dataset' | 'candidateBodies' | 'bodies'>
@@ -48,7 +48,7 @@ export class QueryResult {
  *   is too busy, 504 past the deadline.
  */
 export async function runQuery(
-  pool: WorkerPool,
+  pool: QueryEvaluator,
   view: QueryView,
   request: QueryRequest,
 ): Promise<QueryResult> {

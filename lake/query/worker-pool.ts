@@ -37,6 +37,13 @@ export interface JobResult {
   ms: number
 }
 
+/** What evaluates queries. */
+export interface QueryEvaluator {
+  /** Evaluate a query; `answer` gets documents for it. */
+  run(job: PoolJob, answer: (request: StoreRequest) => string): Promise<JobResult>
+  close(): void
+}
+
 interface Task {
   job: PoolJob
   shape: string
@@ -73,7 +80,7 @@ const graceMs = 500
  * another takes its place. A query that loses the pool's patience begins again among the slow ones,
  * and starts there the next time: slow queries hold up each other and not the quick ones.
  */
-export class WorkerPool {
+export class WorkerPool implements QueryEvaluator {
   readonly #options: Required<WorkerPoolOptions>
   readonly #slots = new Set<Slot>()
   readonly #waiting: Task[] = []
