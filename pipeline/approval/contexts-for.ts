@@ -52,6 +52,34 @@ export function contextsFor(
   )
 }
 
+/**
+ * Make the context that content is previewed with before anyone signed it: what an export would
+ * know at this moment, so that the preview shows what would go out.
+ *
+ * @param now
+ *   UTC instant.
+ */
+export function previewContext(
+  {content, language}: Pick<EditionPayload, 'content' | 'language'>,
+  admission: Admission,
+  {sourceChecks, now}: {sourceChecks: SourceChecks; now: string},
+): Context {
+  const {approved, notices, trust} = admission
+  const sites = approved
+    .filter(({payload}) => payload.kind === 'site')
+    .map(({payload}) => ({language: payload.language, info: siteInfo(payload)}))
+  const out = approved.find(({payload}) => payload.article === content.root)
+  return {
+    articles: pick(linkedArticles({content}), knownArticles(admission)),
+    sources: sourcesOf({content}, sourceChecks),
+    notices: noticesByArticle(notices).get(content.root) ?? [],
+    overdue: isOverdue(out?.reviewDue ?? null, now),
+    site: siteFor(language, sites),
+    sample: trust.sample,
+    today: new Date(now).toISOString().slice(0, 10),
+  }
+}
+
 function knownArticles({approved, withdrawn, refused}: Admission): Map<string, KnownArticle> {
   const known = new Map<string, KnownArticle>()
   // Nothing is known of an article that nobody signed but that it is there.
@@ -77,7 +105,7 @@ function liveArticle(payload: EditionPayload): KnownArticle {
   }
 }
 
-function linkedArticles({content}: EditionPayload): string[] {
+function linkedArticles({content}: Pick<EditionPayload, 'content'>): string[] {
   return Object.values(content.documents).flatMap((document) =>
     referencesOf(document)
       .filter(({kind}) => kind === 'article')
@@ -96,7 +124,10 @@ function pick(
   return Object.fromEntries(picked)
 }
 
-function sourcesOf({content}: EditionPayload, checks: SourceChecks): Context['sources'] {
+function sourcesOf(
+  {content}: Pick<EditionPayload, 'content'>,
+  checks: SourceChecks,
+): Context['sources'] {
   const checked = Object.values(content.documents).flatMap(({_id, _type}) => {
     const check = _type === 'citation' && Object.hasOwn(checks, _id) ? checks[_id] : undefined
     const isSound = check && statuses.has(check.status) && check.checkedAt !== undefined
