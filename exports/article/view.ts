@@ -12,8 +12,8 @@ export interface View {
   references: readonly FormattedReference[]
   /** Address of this page at its publisher; null where the site has none. */
   publicUrl: string | null
-  /** The standalone page, or the fragment on somebody else's page. */
-  target: 'page' | 'fragment'
+  /** The standalone page, the fragment on somebody else's page, or a book. */
+  target: 'page' | 'fragment' | 'book'
   /** Template of links to other articles. */
   articleUrl: string
   /** Put before the path of every asset. */

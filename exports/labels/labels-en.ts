@@ -47,6 +47,8 @@ export const englishLabels: Labels = {
   disclaimer: 'Disclaimer',
   related: 'Related articles',
   readMore: 'Read more',
+  bookAccessibility:
+    'The text holds all that the pictures say. Headings, tables and sources are marked up, and the contents lead to each.',
   share: 'Share',
   feedback: {
     title: 'Was this page helpful?',

@@ -43,6 +43,8 @@ export interface Labels {
   disclaimer: string
   related: string
   readMore: string
+  /** How a book can be read, for its catalogue. */
+  bookAccessibility: string
   share: string
   feedback: {
     title: string

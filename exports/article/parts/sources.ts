@@ -68,12 +68,22 @@ function toUses({uses}: NumberedReference, view: View): ElementContent[] {
       ? [h('p', {className: ['back-links'], ...own(view)}, [labels.citedAt, ...back])]
       : []),
     ...(support.length > 0
-      ? [
-          h('details', {className: ['support']}, [
-            h('summary', own(view), labels.support),
-            h('ul', support),
-          ]),
-        ]
+      ? [view.target === 'book' ? toOpenSupport(support, view) : toFolded(support, view)]
       : []),
   ]
+}
+
+function toFolded(support: Element[], view: View): Element {
+  return h('details', {className: ['support']}, [
+    h('summary', own(view), view.labels.support),
+    h('ul', support),
+  ])
+}
+
+/** Reading systems of books seldom unfold anything. */
+function toOpenSupport(support: Element[], view: View): Element {
+  return h('div', {className: ['support']}, [
+    h('p', own(view), view.labels.support),
+    h('ul', support),
+  ])
 }
