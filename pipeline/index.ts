@@ -141,6 +141,9 @@ export {schemaProblems, type JsonSchema} from './approval/schema-problems.ts'
 // Ways in: Portable Text and Markdown to mdast
 export {fromMarkdown} from './from-markdown/from-markdown.ts'
 export {referencesIn, type MarkdownReference} from './from-markdown/references-in.ts'
+export {dropUnsupported} from './clean-markdown/drop-unsupported.ts'
+export {lossAt, type Loss} from './clean-markdown/loss.ts'
+export {readMarkdown, writeMarkdown} from './clean-markdown/markdown.ts'
 export {fromPortableText} from './from-portable-text/from-portable-text.ts'
 
 // Composing: content to pages, their text, their findings
@@ -151,3 +154,18 @@ export {toPlainText} from './plain-text.ts'
 export {publish, PublishError, type PublishErrorCode} from './publish.ts'
 export {ContentError} from './require-content.ts'
 export {normalisedText, RENDERER_VERSION, textDigest} from './text.ts'
+
+// Redline: what changed between two editions
+export {acceptAll, acceptNone, isPresent} from './redline/accept.ts'
+export {compareContents, type Comparable} from './redline/compare.ts'
+export {foldBlocks, foldEntries, type Fold} from './redline/fold.ts'
+export type {
+  AttributeChange,
+  MovedAway,
+  Piece,
+  RedBlock,
+  RedEntry,
+  Redline,
+} from './redline/redline.ts'
+export type {Mark, Run} from './redline/sheet.ts'
+export {fieldLabel, summarise, summaryLine, type Tally} from './redline/summarise.ts'

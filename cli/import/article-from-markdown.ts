@@ -1,15 +1,12 @@
 import GithubSlugger from 'github-slugger'
 import {VFile} from 'vfile'
 
-import {fromMarkdown, type RawDocument} from '#pipeline'
+import {dropUnsupported, fromMarkdown, readMarkdown, type Loss, type RawDocument} from '#pipeline'
 
 import {CommandError} from '../fault.ts'
 import {isSameWork} from './citation-from-note.ts'
-import {dropUnsupported} from './drop-unsupported.ts'
 import {footnotesToCitations} from './footnotes.ts'
 import {splitFrontMatter} from './front-matter.ts'
-import type {Loss} from './loss.ts'
-import {readMarkdown} from './markdown.ts'
 import {titleOf, toSections, type MarkdownSection} from './to-sections.ts'
 
 /** What one file became. */

@@ -2,10 +2,9 @@ import type {FootnoteDefinition, Root, RootContent} from 'mdast'
 import {toString} from 'mdast-util-to-string'
 import {visit} from 'unist-util-visit'
 
-import type {RawDocument} from '#pipeline'
+import {lossAt, type Loss, type RawDocument} from '#pipeline'
 
 import {citationFromNote, type FindCitation} from './citation-from-note.ts'
-import {lossAt, type Loss} from './loss.ts'
 
 /**
  * Turn footnotes into inline citations and `citation` documents.

@@ -1,8 +1,7 @@
 import type {Heading, Root, RootContent} from 'mdast'
 import {toString} from 'mdast-util-to-string'
 
-import {lossAt, type Loss} from './loss.ts'
-import {writeMarkdown} from './markdown.ts'
+import {lossAt, writeMarkdown, type Loss} from '#pipeline'
 
 /** A section with a Markdown body, as the content model has it. */
 export interface MarkdownSection {
