@@ -2,10 +2,16 @@ import type {CslItem} from '#schemas'
 
 import type {Part} from './parts.ts'
 
+/** Take the DOI alone: without its resolver or `doi:`. */
+export function bareDoi(item: CslItem): string | undefined {
+  const id = item.DOI?.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '')
+  return id === '' ? undefined : id
+}
+
 /** Write a DOI as AMA does, linked to its resolver. */
 export function doi(item: CslItem): Part | undefined {
-  const id = item.DOI?.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '')
-  if (!id) return undefined
+  const id = bareDoi(item)
+  if (id === undefined) return undefined
   const text = `doi:${id}`
   return /^10\.\d{4,9}\/\S+$/.test(id) ? {text, href: doiUrl(id)} : {text}
 }

@@ -1,6 +1,5 @@
-import {compareText} from '#schemas'
-
-import type {Artifact, Exporter, World} from '../../exporter.ts'
+import type {Exporter} from '../../exporter.ts'
+import {readPictures} from '../../read-pictures.ts'
 import {toArticleJson} from './article-json.ts'
 import {defaultJsonOptions} from './options.ts'
 import type {JsonOptions} from './options.ts'
@@ -23,22 +22,7 @@ export const jsonExporter: Exporter<JsonOptions> = {
     const figures = syndicated(composition)
     return [
       {path: 'article.json', mediaType: 'application/json', bytes},
-      ...(await readAssets(new Map(figures.map(({asset}) => [asset.path, asset])), world)),
+      ...(await readPictures(figures, world)),
     ]
   },
-}
-
-/** Read each picture once, in order of its path. */
-async function readAssets(
-  assets: ReadonlyMap<string, {mediaType: string; sha256: string}>,
-  world: World,
-): Promise<Artifact[]> {
-  const sorted = [...assets].toSorted(([a], [b]) => compareText(a, b))
-  return Promise.all(
-    sorted.map(async ([path, {mediaType, sha256}]) => ({
-      path,
-      mediaType,
-      bytes: await world.readAsset(sha256),
-    })),
-  )
 }
