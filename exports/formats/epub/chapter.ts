@@ -34,7 +34,9 @@ function absoluteTemplate(site: URL, template: string): string {
 /** Without a site's address nothing is known of where other articles are: their links are text. */
 function unlinkArticles(article: Element): void {
   visit(article, 'element', (node, index, parent) => {
-    if (node.properties['dataArticle'] === undefined || !parent || index === undefined) return
+    if (node.properties['dataArticle'] === undefined || !parent || index === undefined) {
+      return undefined
+    }
     parent.children.splice(index, 1, ...node.children)
     return [SKIP, index]
   })

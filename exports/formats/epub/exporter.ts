@@ -46,17 +46,19 @@ export const epubExporter: Exporter<EpubOptions> = {
         mediaType,
       })),
     ]
-    const text = (path: string, content: string) =>
-      [path, new TextEncoder().encode(content)] as const
     const bytes = storeFiles([
-      text('mimetype', 'application/epub+zip'),
-      text('META-INF/container.xml', containerXml),
+      ['mimetype', utf8('application/epub+zip')],
+      ['META-INF/container.xml', utf8(containerXml)],
       ['EPUB/package.opf', toPackageDocument(view, items)],
       ['EPUB/nav.xhtml', toNavigation(view, article)],
       ['EPUB/article.xhtml', toChapter(article, view, options)],
-      text('EPUB/style.css', bookCss),
+      ['EPUB/style.css', utf8(bookCss)],
       ...pictures.map((picture) => [`EPUB/${picture.path}`, picture.bytes] as const),
     ])
     return [{path: 'article.epub', mediaType: 'application/epub+zip', bytes}]
   },
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
 }

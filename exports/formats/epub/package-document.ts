@@ -124,8 +124,6 @@ function toDates({composition: {approval}}: View): Element[] {
 /** @see https://www.w3.org/TR/epub-a11y-11/#sec-disc-package */
 function toAccessibility({composition, labels}: View): Element[] {
   const hasPictures = listFigures(composition).some((figure) => mayShow(figure, 'syndication'))
-  const say = (property: string, value: string) =>
-    x('meta', {property: `schema:${property}`}, value)
   return [
     say('accessMode', 'textual'),
     ...(hasPictures ? [say('accessMode', 'visual')] : []),
@@ -136,4 +134,8 @@ function toAccessibility({composition, labels}: View): Element[] {
     say('accessibilityHazard', 'none'),
     say('accessibilitySummary', labels.bookAccessibility),
   ]
+}
+
+function say(property: string, value: string): Element {
+  return x('meta', {property: `schema:${property}`}, value)
 }
