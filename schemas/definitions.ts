@@ -19,6 +19,7 @@ import {figure} from './documents/figure.ts'
 import {glossaryTerm} from './documents/glossary-term.ts'
 import {person} from './documents/person.ts'
 import {publisher} from './documents/publisher.ts'
+import {reviewNote} from './documents/review-note.ts'
 import {sharedSection} from './documents/shared-section.ts'
 import {siteSettings} from './documents/site-settings.ts'
 import {statement} from './documents/statement.ts'
@@ -41,6 +42,7 @@ export const documentTypes = [
   glossaryTerm,
   person,
   publisher,
+  reviewNote,
   sharedSection,
   siteSettings,
   statement,

@@ -51,6 +51,7 @@ export type {
   Reference,
   RelatedArticle,
   RichText,
+  ReviewNote,
   Section,
   SectionMember,
   SharedSection,

@@ -302,6 +302,22 @@ export type RelatedArticle = {
   article: ArticleReference;
 };
 
+export type ReviewNote = {
+  _id: string;
+  _type: "reviewNote";
+  _createdAt?: string;
+  _updatedAt?: string;
+  _rev?: string;
+  article: string;
+  edition: string;
+  section?: string;
+  quote?: string;
+  comment?: string;
+  replacement?: string;
+  author: string;
+  state: "open" | "accepted" | "declined" | "settled";
+};
+
 export type RichText = Array<{
   children?: Array<{
     marks?: Array<string>;
@@ -450,5 +466,5 @@ export type WebLink = {
   href: string;
 };
 
-export type AllSanitySchemaTypes = Article | ArticleReference | ArticleLink | Body | Callout | Citation | CitationReference | CitationItem | CitationUse | ConflictOfInterest | CslDate | CslName | Edition | ExpertQuote | Figure | FigureReference | FigureUse | GlossaryTerm | GlossaryTermReference | Licence | Person | PersonReference | Publisher | PullQuote | RelatedArticle | RichText | SanityImageAssetReference | Section | ShareTarget | SharedSection | SharedSectionReference | SharedSectionUse | SiteSettings | Slug | Statement | Table | TableCell | TableRow | TermUse | TopicCode | WebLink;
+export type AllSanitySchemaTypes = Article | ArticleReference | ArticleLink | Body | Callout | Citation | CitationReference | CitationItem | CitationUse | ConflictOfInterest | CslDate | CslName | Edition | ExpertQuote | Figure | FigureReference | FigureUse | GlossaryTerm | GlossaryTermReference | Licence | Person | PersonReference | Publisher | PullQuote | RelatedArticle | ReviewNote | RichText | SanityImageAssetReference | Section | ShareTarget | SharedSection | SharedSectionReference | SharedSectionUse | SiteSettings | Slug | Statement | Table | TableCell | TableRow | TermUse | TopicCode | WebLink;
 

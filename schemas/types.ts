@@ -10,6 +10,7 @@ import type {
   Person,
   Publisher,
   RichText,
+  ReviewNote,
   Section,
   SharedSection,
   SharedSectionUse,
@@ -41,6 +42,7 @@ export type {
   PullQuote,
   RelatedArticle,
   RichText,
+  ReviewNote,
   Section,
   SharedSection,
   SharedSectionUse,
@@ -97,6 +99,7 @@ export interface DocumentTypes {
   glossaryTerm: GlossaryTerm
   person: Person
   publisher: Publisher
+  reviewNote: ReviewNote
   sharedSection: SharedSection
   siteSettings: SiteSettings
   statement: StatementRecord

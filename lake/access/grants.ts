@@ -24,14 +24,17 @@ export interface Grant {
 
 /** Matches every document. */
 export const everything = '_id in path("**")'
-const published = '!(_id in path("drafts.**")) && !(_id in path("versions.**"))'
+const published =
+  '!(_id in path("drafts.**")) && !(_id in path("versions.**")) && _type != "reviewNote"'
 const content = '!(_type in ["edition", "statement"])'
 const editions = '_type == "edition" && _id in path("edition.**")'
 const statements = '_type == "statement" && _id in path("statement.*")'
+const ownNotes = '_type == "reviewNote" && author == identity()'
 const siteDocuments = '_type in ["publisher", "siteSettings"]'
 
 const readAll: Grant = {filter: everything, permissions: ['read', 'history']}
 const sign: Grant = {filter: statements, permissions: ['read', 'create', 'history']}
+const note: Grant = {filter: ownNotes, permissions: ['read', 'create', 'update', 'history']}
 const edit: Permission[] = ['read', 'create', 'update', 'history', 'publish']
 
 const byRole: Record<Role, Grant[]> = {
@@ -45,8 +48,8 @@ const byRole: Record<Role, Grant[]> = {
     {filter: editions, permissions: ['read', 'create', 'history']},
     sign,
   ],
-  'medical-expert': [readAll, sign],
-  publisher: [readAll, {filter: siteDocuments, permissions: edit}, sign],
+  'medical-expert': [readAll, sign, note],
+  publisher: [readAll, {filter: siteDocuments, permissions: edit}, sign, note],
   viewer: [{filter: published, permissions: ['read']}],
 }
 

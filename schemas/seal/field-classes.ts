@@ -100,6 +100,16 @@ const documents: Record<string, Record<string, FieldClass>> = {
     languages: internal,
     embargoHours: internal,
   },
+  reviewNote: {
+    article: internal,
+    edition: internal,
+    section: internal,
+    quote: internal,
+    comment: internal,
+    replacement: internal,
+    author: internal,
+    state: internal,
+  },
   sharedSection: {title: internal, language: article, section: article},
   siteSettings: {
     name: site,

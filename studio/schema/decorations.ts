@@ -4,6 +4,7 @@ import {citation} from './types/citation.ts'
 import {figure} from './types/figure.ts'
 import {glossaryTerm} from './types/glossary-term.ts'
 import {person} from './types/person.ts'
+import {reviewNote} from './types/review-note.ts'
 import {edition, statement} from './types/sealed.ts'
 import {section, sharedSection, sharedSectionUse} from './types/section.ts'
 import {publisher, siteSettings} from './types/site.ts'
@@ -17,6 +18,7 @@ export const documentDecorations: Readonly<Record<string, Decoration>> = {
   glossaryTerm,
   person,
   publisher,
+  reviewNote,
   sharedSection,
   siteSettings,
   statement,

@@ -234,6 +234,18 @@ export const fullDocuments: MarrowDocument[] = [
     embargoHours: 24,
   },
   {
+    _id: 'note.1',
+    _type: 'reviewNote',
+    article: 'article-1',
+    edition: 'edition.article-1.1',
+    section: 'Treatment',
+    quote: 'six weeks',
+    comment: 'The source says eight.',
+    replacement: 'eight weeks',
+    author: 'sample-avery',
+    state: 'open',
+  },
+  {
     _id: 'shared-1',
     _type: 'sharedSection',
     title: 'When to seek care',

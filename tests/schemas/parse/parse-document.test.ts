@@ -282,6 +282,7 @@ const requiredFields: Record<string, string[]> = {
   glossaryTerm: ['expansion', 'language'],
   person: ['name'],
   publisher: ['name'],
+  reviewNote: ['article', 'edition', 'author', 'state'],
   sharedSection: ['language', 'section'],
   siteSettings: ['name', 'language', 'editorialPolicy'],
   statement: ['edition', 'kind', 'envelope'],
