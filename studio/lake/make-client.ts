@@ -1,7 +1,7 @@
 import {createClient, type ClientConfig, type SanityClient} from '@sanity/client'
 
 import {lakeOrigin} from './lake-address.ts'
-import {socketFetch} from './socket-fetch.ts'
+import {lakeFetch} from './lake-fetch.ts'
 
 /** Make the clients of the Studio: of the lake that serves it, listening through WebSockets. */
 export function makeClient(options: ClientConfig): SanityClient {
@@ -10,6 +10,6 @@ export function makeClient(options: ClientConfig): SanityClient {
     apiHost: lakeOrigin,
     useProjectHostname: false,
     useCdn: false,
-    resolveFetch: () => socketFetch,
+    resolveFetch: () => lakeFetch,
   })
 }

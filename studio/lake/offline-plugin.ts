@@ -1,12 +1,18 @@
+import {fileURLToPath} from 'node:url'
+
 import type {Plugin} from 'vite'
 
 /** Outside addresses that Sanity's packages call, and what they become: the Studio's own origin. */
 const replacements: Array<[RegExp, string]> = [
   [/https:\/\/api\.sanity\.(?:io|work)\/vX\/intake\/(?:feedback|tracing)/g, '/v1/intake/batch'],
-  [/https:\/\/(?:m\.|core\.)?sanity-cdn\.(?:com|work)/g, '/none'],
-  [/https:\/\/cdn\.sanity\.io\/images/g, '/none'],
+  [/https:\/\/sanity-cdn\.(?:com|work)/g, '/static/versions.json?'],
+  [/https:\/\/(?:m|core)\.sanity-cdn\.(?:com|work)/g, '/static/none'],
+  [/https:\/\/cdn\.sanity\.io\/images/g, '/static/none'],
   [/https:\/\/public\.sanity\.io\/logos\/favicon-192\.png/g, '/static/favicon-192.png'],
 ]
+
+/** What stands in for Sanity's App SDK. */
+const noAppSdk = fileURLToPath(new URL('./no-app-sdk.ts', import.meta.url))
 
 /** The script of Sanity's dashboard. */
 const bridge = /<script[^>]*core\.sanity-cdn\.(?:com|work)[^>]*><\/script>\s*/g
@@ -35,6 +41,7 @@ export function offline(): Plugin {
   return {
     name: 'marrow-offline',
     enforce: 'pre',
+    resolveId: (id) => (id === '@sanity/sdk-react' ? noAppSdk : null),
     transform(code, id) {
       if (!/node_modules/.test(id)) return null
       const changed = id.includes('@fontsource-variable/inter/')

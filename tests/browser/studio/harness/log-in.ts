@@ -1,0 +1,12 @@
+import type {Page} from 'playwright-core'
+
+import {emailOf, password, type UserName} from './users.ts'
+
+/** Go to an address of the Studio as a user, through the lake's login page. */
+export async function logIn(page: Page, origin: string, user: UserName, path = '/'): Promise<void> {
+  await page.goto(`${origin}${path}`)
+  await page.getByLabel('Email or user id').fill(emailOf(user))
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', {name: 'Log in', exact: true}).click()
+  await page.getByTestId('studio-navbar').waitFor()
+}
