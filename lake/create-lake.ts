@@ -25,7 +25,7 @@ import {Presence} from './listen/presence.ts'
 import type {Doorkeeper} from './mutations/commit-options.ts'
 import {evaluateInThisThread} from './query/this-thread.ts'
 import {WorkerPool} from './query/worker-pool.ts'
-import type {WorkerPoolOptions} from './query/worker-pool.ts'
+import type {WorkerPoolOptions} from './query/worker-pool-options.ts'
 import type {Store, Transaction} from './store/store.ts'
 
 /** What a lake is made of. */

@@ -2,16 +2,18 @@ import {evaluateSync} from 'groq-js'
 import type {EvaluateOptions, ExprNode} from 'groq-js'
 
 import type {CandidatePlan, Condition} from '../store/candidate-plan.ts'
+import type {CountPlan} from '../store/count-sql.ts'
 import {publishedId} from '../store/document-facts.ts'
 import type {StoredDocument} from '../store/store.ts'
 import {allOf} from './conditions.ts'
 import {idsAbove, idsFor, shown} from './perspective.ts'
 import type {Perspective} from './perspective.ts'
 
-/** What the evaluating process may ask of the lake. The answer is a JSON array of documents. */
+/** What the evaluating process may ask of the lake: a JSON array of documents, or a number. */
 export type StoreRequest =
   | {kind: 'candidates'; plan: CandidatePlan}
   | {kind: 'bodies'; ids: string[]}
+  | {kind: 'count'; plan: CountPlan}
 
 /** How a caller sees the dataset. */
 export interface Sight {
@@ -55,6 +57,17 @@ export class Documents {
     }
     const stored = this.#get({kind: 'candidates', plan: {...plan, where: allOf(conditions)}})
     return {stored, visible: this.#show(this.#notHidden(this.#readable(stored)))}
+  }
+
+  /** Count the documents of some types; undefined where that takes looking at each. */
+  count(types: readonly string[] | undefined): number | undefined {
+    const {perspective, readable} = this.#sight
+    if (readable) return undefined
+    const plan: CountPlan = {
+      ...(types && {types}),
+      ...(perspective.kind === 'layers' && {layers: perspective.layers}),
+    }
+    return JSON.parse(this.#ask({kind: 'count', plan})) as number
   }
 
   /** Get the documents that these references lead to, by the id that is in the reference. */

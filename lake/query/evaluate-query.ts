@@ -118,6 +118,12 @@ class Evaluation {
   }
 
   #load(source: Source, args: readonly string[]): unknown[] {
+    const counted = source.isCount && (source.types || source.isEverything)
+    const total = counted ? this.#documents.count(source.types) : undefined
+    return total === undefined ? this.#read(source, args) : Array.from({length: total}, () => true)
+  }
+
+  #read(source: Source, args: readonly string[]): unknown[] {
     const kept: StoredDocument[] = []
     const {needed, filter} = source
     const order = source.order ?? this.#ownOrder

@@ -7,6 +7,7 @@ import type {Template} from './conditions.ts'
 import {fieldOf, isThis} from './paths.ts'
 import type {Perspective} from './perspective.ts'
 import {planCondition} from './plan-condition.ts'
+import {typesOf} from './plan-count.ts'
 import {parseFault} from './query-error.ts'
 import {parseTextQuery} from './text-query.ts'
 import type {TextQuery} from './text-query.ts'
@@ -24,6 +25,10 @@ export interface Source {
   needed?: number
   /** The query looks at their number only. */
   isCount?: boolean
+  /** What the filter says, where it is about types and nothing else. */
+  types?: readonly string[]
+  /** There is no filter. */
+  isEverything?: boolean
 }
 
 /** A query made ready: each `*` is a call to a source, each `text::query` a call to its test. */
@@ -121,7 +126,7 @@ class Planner {
     for (; base.type === 'Filter'; base = ungrouped(base.base)) filters.unshift(base.expr)
     if (base.type !== 'Everything') return undefined
     const [first, ...rest] = filters
-    if (!first) return this.#add({where: all, ...demand}, [])
+    if (!first) return this.#add({where: all, isEverything: true, ...demand}, [])
     const filter = rest.reduce<ExprNode>((left, right) => ({type: 'And', left, right}), first)
     const bound: ExprNode[] = []
     const where = planCondition(filter, {
@@ -131,7 +136,8 @@ class Planner {
     })
     const expr = this.rewrite(filter)
     if (!someNode(filter, ({type}) => type === 'Parent')) {
-      return this.#add({where, filter: expr, ...demand}, [])
+      const types = demand.isCount ? typesOf(filter, this.#identity) : undefined
+      return this.#add({where, filter: expr, ...demand, ...(types && {types})}, [])
     }
     // The filter looks at an outer document: it stays, over what the store finds for that one.
     const node: FilterNode = {

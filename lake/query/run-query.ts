@@ -1,10 +1,10 @@
 import type {StoreView} from '../store/store.ts'
 import type {StoreRequest} from './documents.ts'
 import type {Perspective} from './perspective.ts'
-import type {QueryEvaluator} from './worker-pool.ts'
+import type {QueryEvaluator} from './query-evaluator.ts'
 
 /** The part of a store's view that queries need. */
-export type QueryView = Pick<StoreView, 'dataset' | 'candidateBodies' | 'bodies'>
+export type QueryView = Pick<StoreView, 'dataset' | 'candidateBodies' | 'bodies' | 'countOf'>
 
 /** A query, and who asks. */
 export interface QueryRequest {
@@ -66,8 +66,9 @@ export async function runQuery(
   return new QueryResult(json, ms)
 }
 
-/** Get the documents that the evaluating process asks for, as a JSON array. */
+/** Get what the evaluating process asks for: a JSON array of documents, or a number. */
 function answer(view: QueryView, request: StoreRequest): string {
+  if (request.kind === 'count') return String(view.countOf(request.plan))
   const bodies =
     request.kind === 'candidates' ? view.candidateBodies(request.plan) : view.bodies(request.ids)
   return `[${bodies.join(',')}]`

@@ -1,7 +1,7 @@
 import {evaluateQuery} from './evaluate-query.ts'
 import {installGlob} from './glob.ts'
 import {QueryFaultError, toLakeError} from './query-error.ts'
-import type {QueryEvaluator} from './worker-pool.ts'
+import type {QueryEvaluator} from './query-evaluator.ts'
 
 /**
  * Evaluates queries here and now.

@@ -1,48 +1,15 @@
-import {availableParallelism} from 'node:os'
-
 import {LakeError} from '../lake-error.ts'
 import type {StoreRequest} from './documents.ts'
 import type {Job} from './evaluate-query.ts'
 import {EvaluatorProcess} from './evaluator-process.ts'
 import type {FrameKind} from './frames.ts'
+import type {JobResult, PoolJob, QueryEvaluator} from './query-evaluator.ts'
 import {overdue, toLakeError} from './query-error.ts'
 import type {QueryFault} from './query-error.ts'
 import {queryShape} from './query-shape.ts'
-
-/** Limits of a pool; each has a default. */
-export interface WorkerPoolOptions {
-  /** Processes for quick queries. */
-  size?: number
-  /** Processes for slow ones, which run at a lower priority. */
-  slow?: number
-  /** From when on a query is slow. */
-  patienceMs?: number
-  /** Longest that a slow query may wait for a process, and then take. */
-  deadlineMs?: number
-  /** Heap of one process. */
-  memoryMb?: number
-  maxResultBytes?: number
-  /** Most queries that wait, and most of them that are slow. */
-  maxWaiting?: number
-  maxWaitingSlow?: number
-}
-
-/** A job, without what the pool knows. */
-export type PoolJob = Omit<Job, 'timeoutMs' | 'maxResultBytes'>
-
-/** A result, as the JSON that the process wrote. */
-export interface JobResult {
-  json: string
-  /** From when the query was taken in hand. */
-  ms: number
-}
-
-/** What evaluates queries. */
-export interface QueryEvaluator {
-  /** Evaluate a query; `answer` gets documents for it. */
-  run(job: PoolJob, answer: (request: StoreRequest) => string): Promise<JobResult>
-  close(): void
-}
+import {SlowShapes} from './slow-shapes.ts'
+import {poolDefaults} from './worker-pool-options.ts'
+import type {WorkerPoolOptions} from './worker-pool-options.ts'
 
 interface Task {
   job: PoolJob
@@ -52,22 +19,25 @@ interface Task {
   reject: (error: Error) => void
   /** Time that it gets among the quick ones. */
   patienceMs: number
-  /** Ends the wait of a slow query. */
-  timer?: NodeJS.Timeout | undefined
+  askedAt: number
+  /** When it must have its answer. */
+  expiresAt: number
+  /** Ends its wait. */
+  timer?: NodeJS.Timeout
 }
 
 interface Slot {
   process: EvaluatorProcess
   task?: Task | undefined
   startedAt: number
+  /** What its task may take. */
+  timeoutMs: number
   /** The process has started: a task's time runs. */
   isReady: boolean
   isSlow: boolean
   timer?: NodeJS.Timeout | undefined
 }
 
-/** Most queries that are remembered as slow. */
-const maxKnown = 500
 /** Longest that a process may take to start. */
 const startMs = 30_000
 /** Longest that a process may go on past the time of a query before it is killed. */
@@ -78,29 +48,19 @@ const graceMs = 500
  *
  * A query that overflows, takes too long or takes too much memory ends, at worst with its process;
  * another takes its place. A query that loses the pool's patience begins again among the slow ones,
- * and starts there the next time: slow queries hold up each other and not the quick ones.
+ * and starts there the next time: slow queries hold up each other and not the quick ones. Whatever
+ * it waits for and however often it begins, a query is answered or refused by its deadline.
  */
 export class WorkerPool implements QueryEvaluator {
   readonly #options: Required<WorkerPoolOptions>
   readonly #slots = new Set<Slot>()
   readonly #waiting: Task[] = []
   readonly #waitingSlow: Task[] = []
-  /** Shapes of queries that were slow, the last one at the end. */
-  readonly #known = new Set<string>()
+  readonly #known = new SlowShapes()
   #isClosed = false
 
   constructor(options: WorkerPoolOptions = {}) {
-    this.#options = {
-      size: Math.max(2, availableParallelism() - 1),
-      slow: 1,
-      patienceMs: 100,
-      deadlineMs: 3000,
-      memoryMb: 384,
-      maxResultBytes: 32_000_000,
-      maxWaiting: 1000,
-      maxWaitingSlow: 8,
-      ...options,
-    }
+    this.#options = {...poolDefaults, ...options}
   }
 
   /**
@@ -115,11 +75,14 @@ export class WorkerPool implements QueryEvaluator {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw refused('The lake is shutting down')
       const shape = queryShape(job.query)
-      const {patienceMs, maxWaiting} = this.#options
-      const task: Task = {job, shape, answer, resolve, reject, patienceMs}
+      const {patienceMs, maxWaiting, deadlineMs} = this.#options
+      const askedAt = performance.now()
+      const expiresAt = askedAt + deadlineMs
+      const task: Task = {job, shape, answer, resolve, reject, patienceMs, askedAt, expiresAt}
+      task.timer = setTimeout(() => this.#expire(task), deadlineMs)
       if (this.#known.has(shape) && !this.#isQuiet()) this.#waitSlowly(task)
       else if (this.#waiting.length < maxWaiting) this.#waiting.push(task)
-      else throw refused('Too many queries wait')
+      else this.#refuse(task, refused('Too many queries wait'))
       this.#assign()
     })
   }
@@ -129,8 +92,7 @@ export class WorkerPool implements QueryEvaluator {
     this.#isClosed = true
     const error = refused('The lake is shutting down')
     for (const task of [...this.#waiting.splice(0), ...this.#waitingSlow.splice(0)]) {
-      clearTimeout(task.timer)
-      task.reject(error)
+      this.#refuse(task, error)
     }
     for (const slot of this.#slots) this.#drop(slot, error)
   }
@@ -142,18 +104,40 @@ export class WorkerPool implements QueryEvaluator {
     return this.#waitingSlow.length >= maxWaitingSlow && this.#waiting.length === 0 && isIdle
   }
 
-  /** Put a task in the line of slow ones, for so long at most. */
+  /** Put a task in the line of slow ones. */
   #waitSlowly(task: Task): void {
-    const {maxWaitingSlow, deadlineMs} = this.#options
-    if (this.#waitingSlow.length >= maxWaitingSlow) {
-      task.reject(refused('Too many slow queries wait'))
-      return
+    if (this.#waitingSlow.length < this.#options.maxWaitingSlow) this.#waitingSlow.push(task)
+    else this.#refuse(task, refused('Too many slow queries wait'))
+  }
+
+  /** Refuse a task whose time is over while it waits; one that runs is ended by its process. */
+  #expire(task: Task): void {
+    for (const [line, isSlow] of [
+      [this.#waiting, false] as const,
+      [this.#waitingSlow, true] as const,
+    ]) {
+      const place = line.indexOf(task)
+      if (place === -1) continue
+      const isStarting = ![...this.#slots].some((slot) => slot.isSlow === isSlow && slot.isReady)
+      if (isStarting && performance.now() - task.askedAt < startMs) this.#grantTime(task)
+      else {
+        line.splice(place, 1)
+        this.#refuse(task, refused('Other queries took all the time'))
+      }
     }
-    this.#waitingSlow.push(task)
-    task.timer = setTimeout(() => {
-      this.#waitingSlow.splice(this.#waitingSlow.indexOf(task), 1)
-      task.reject(refused('Other slow queries took all the time'))
-    }, deadlineMs)
+  }
+
+  /** Let a task's time begin now: what it waited for was no query. */
+  #grantTime(task: Task): void {
+    const {deadlineMs} = this.#options
+    clearTimeout(task.timer)
+    task.expiresAt = performance.now() + deadlineMs
+    task.timer = setTimeout(() => this.#expire(task), deadlineMs)
+  }
+
+  #refuse(task: Task, error: Error): void {
+    clearTimeout(task.timer)
+    task.reject(error)
   }
 
   /** Give waiting queries to processes that are free, and start those that are missing. */
@@ -181,7 +165,7 @@ export class WorkerPool implements QueryEvaluator {
       message: (kind, text) => this.#receive(slot, kind, text),
       ended: () => this.#ended(slot),
     })
-    const slot: Slot = {process, startedAt: 0, isReady: false, isSlow}
+    const slot: Slot = {process, startedAt: 0, timeoutMs: 0, isReady: false, isSlow}
     if (isSlow) process.lowerPriority()
     this.#slots.add(slot)
     return slot
@@ -189,10 +173,10 @@ export class WorkerPool implements QueryEvaluator {
 
   #begin(slot: Slot, task: Task): void {
     const {maxResultBytes} = this.#options
-    clearTimeout(task.timer)
     slot.task = task
+    slot.timeoutMs = this.#timeFor(task, slot.isSlow)
     slot.process.setBusy(true)
-    const job: Job = {...task.job, maxResultBytes, timeoutMs: this.#timeoutMs(slot)}
+    const job: Job = {...task.job, maxResultBytes, timeoutMs: slot.timeoutMs}
     slot.process.send('job', JSON.stringify(job))
     this.#watch(slot)
   }
@@ -201,27 +185,33 @@ export class WorkerPool implements QueryEvaluator {
   #watch(slot: Slot): void {
     clearTimeout(slot.timer)
     slot.startedAt = performance.now()
-    const mostMs = slot.isReady ? this.#timeoutMs(slot) + graceMs : startMs
-    slot.timer = setTimeout(() => this.#lose(slot), mostMs)
+    slot.timer = setTimeout(
+      () => this.#lose(slot),
+      slot.isReady ? slot.timeoutMs + graceMs : startMs,
+    )
   }
 
-  #timeoutMs({isSlow, task}: Slot): number {
-    const {deadlineMs} = this.#options
-    return isSlow || !task ? deadlineMs : Math.min(task.patienceMs, deadlineMs)
+  #timeFor(task: Task, isSlow: boolean): number {
+    const left = Math.max(1, Math.ceil(task.expiresAt - performance.now()))
+    return isSlow ? left : Math.min(task.patienceMs, left)
   }
 
   #receive(slot: Slot, kind: FrameKind, text: string): void {
     if (kind === 'ready') slot.isReady = true
     const {task} = slot
     if (!task) return
-    if (kind === 'ready') this.#watch(slot)
-    else if (kind === 'request') this.#answer(slot, task, text)
+    if (kind === 'ready') {
+      this.#grantTime(task)
+      this.#watch(slot)
+    } else if (kind === 'request') this.#answer(slot, task, text)
     else {
       const ms = performance.now() - slot.startedAt
       if (ms < this.#options.patienceMs) this.#known.delete(task.shape)
       this.#release(slot)
-      if (kind === 'result') task.resolve({json: text, ms: Math.round(ms)})
-      else this.#fail(task, JSON.parse(text) as QueryFault, slot.isSlow)
+      if (kind === 'result') {
+        clearTimeout(task.timer)
+        task.resolve({json: text, ms: Math.round(ms)})
+      } else this.#fail(task, JSON.parse(text) as QueryFault, slot.isSlow)
       this.#assign()
     }
   }
@@ -236,16 +226,15 @@ export class WorkerPool implements QueryEvaluator {
 
   /** A query that takes longer than a quick one may begins again as a slow one. */
   #fail(task: Task, fault: QueryFault, isSlow: boolean): void {
+    const error = toLakeError(fault, task.job.query)
     if (fault.status !== overdue.status) {
-      task.reject(toLakeError(fault, task.job.query))
+      this.#refuse(task, error)
       return
     }
-    const {patienceMs, deadlineMs} = this.#options
-    const wasSlow = (fault.cpuMs ?? 0) >= patienceMs / 2
-    if (wasSlow) this.#remember(task.shape)
-    if (isSlow || (!wasSlow && task.patienceMs >= deadlineMs)) {
-      task.reject(toLakeError(fault, task.job.query))
-    } else if (wasSlow) this.#waitSlowly(task)
+    const wasSlow = (fault.cpuMs ?? 0) >= this.#options.patienceMs / 2
+    if (wasSlow) this.#known.add(task.shape)
+    if (isSlow || performance.now() >= task.expiresAt) this.#refuse(task, error)
+    else if (wasSlow) this.#waitSlowly(task)
     else {
       // The machine was slow, not the query: once more, with more time.
       task.patienceMs *= 4
@@ -253,27 +242,23 @@ export class WorkerPool implements QueryEvaluator {
     }
   }
 
-  #remember(shape: string): void {
-    this.#known.delete(shape)
-    this.#known.add(shape)
-    const [oldest] = this.#known
-    if (this.#known.size > maxKnown && oldest !== undefined) this.#known.delete(oldest)
-  }
-
   /** The process did not end its query in time, or did not start. */
   #lose(slot: Slot): void {
     const {task, isReady, isSlow} = slot
     slot.task = undefined
-    // It may have waited for the lake all the time: that says nothing of the query.
-    if (task && isReady) this.#fail(task, {...overdue, cpuMs: 0}, isSlow)
-    else task?.reject(refused('No process starts'))
+    // It may have waited for the lake all the time: that says nothing of the query, but it must not
+    // cost another process of the quick ones.
+    if (task && !isReady) this.#refuse(task, refused('No process starts'))
+    else if (task && (isSlow || performance.now() >= task.expiresAt)) {
+      this.#refuse(task, toLakeError(overdue, task.job.query))
+    } else if (task) this.#waitSlowly(task)
     this.#drop(slot, refused('The query was ended'))
   }
 
   /** The process ended by itself: it ran out of memory, or of time in the middle of a message. */
   #ended(slot: Slot): void {
     const {task} = slot
-    if (task && performance.now() - slot.startedAt >= this.#timeoutMs(slot)) {
+    if (task && performance.now() - slot.startedAt >= slot.timeoutMs) {
       this.#lose(slot)
       return
     }
@@ -290,7 +275,7 @@ export class WorkerPool implements QueryEvaluator {
     this.#release(slot)
     this.#slots.delete(slot)
     slot.process.kill()
-    task?.reject(error)
+    if (task) this.#refuse(task, error)
     if (!this.#isClosed) this.#assign()
   }
 

@@ -1,5 +1,7 @@
 import {candidatesSql} from './candidates-sql.ts'
 import type {CandidatePlan} from './candidate-plan.ts'
+import {countSql} from './count-sql.ts'
+import type {CountPlan} from './count-sql.ts'
 import type {Database, Row} from './database.ts'
 import {documentAt, readTransaction, readTransactions} from './history.ts'
 import type {StoredDocument, StoreView, Transaction, TransactionQuery} from './store.ts'
@@ -44,6 +46,11 @@ export class SqliteView implements StoreView {
   candidateBodies(plan: CandidatePlan): string[] {
     const {sql, values} = candidatesSql(this.dataset, plan)
     return this.database.all(sql, ...values).map((row) => String(row['body']))
+  }
+
+  countOf(plan: CountPlan): number {
+    const {sql, values} = countSql(this.dataset, plan)
+    return Number(this.database.get(sql, ...values)?.['count'])
   }
 
   referrers(id: string, options: {strongOnly?: boolean} = {}): string[] {

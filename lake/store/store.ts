@@ -1,4 +1,5 @@
 import type {CandidatePlan} from './candidate-plan.ts'
+import type {CountPlan} from './count-sql.ts'
 
 /** A document as the lake keeps it. Never changed in place: a new one replaces it. */
 export interface StoredDocument {
@@ -66,6 +67,8 @@ export interface StoreView {
   candidates(plan: CandidatePlan): StoredDocument[]
   /** The same, as the JSON that is stored: what a query's process reads for itself. */
   candidateBodies(plan: CandidatePlan): string[]
+  /** How many documents a plan is about, exactly. */
+  countOf(plan: CountPlan): number
   /** Stored JSON of those of the ids that exist, in no order. */
   bodies(ids: readonly string[]): string[]
   /** Ids of the documents with a reference to `id`, in order. */

@@ -2,10 +2,11 @@ import type {DatabaseSync} from 'node:sqlite'
 
 import {StoreError} from '../store-error.ts'
 import {firstSchema} from './001-first-schema.ts'
+import {unpublishingIndex} from './002-unpublishing-index.ts'
 import type {Migration} from './migration.ts'
 
 /** All steps of the schema, in order. */
-export const migrations: readonly Migration[] = [firstSchema]
+export const migrations: readonly Migration[] = [firstSchema, unpublishingIndex]
 
 /** Marks a file as a Marrow store: "Marw" in ASCII. */
 const applicationId = 0x4d617277

@@ -4,6 +4,8 @@ import {document, QueryWorld, reference} from './query-world.ts'
 
 const isLong = process.env['MARROW_LONG'] !== undefined
 const seconds = isLong ? 60 : 3
+/** For what else runs on the machine in the short form. */
+const slackMs = 5000
 
 /** Each with other numbers in it every time. */
 const hostile: ((round: number) => string)[] = [
@@ -17,7 +19,7 @@ const hostile: ((round: number) => string)[] = [
 let world: QueryWorld
 const failures: unknown[] = []
 beforeAll(async () => {
-  world = new QueryWorld({deadlineMs: 2500})
+  world = new QueryWorld()
   world.put(
     Array.from({length: 2000}, (_, index) =>
       document(`a${index}`, 'article', {
@@ -86,5 +88,6 @@ test('five hostile queries a second leave a hundred normal ones a second alone',
     expect(at(beside, 0.5)).toBeLessThan(2 * at(alone, 0.5))
     expect(at(beside, 0.99)).toBeLessThan(2 * at(alone, 0.99) + 50)
   }
-  for (const ms of await Promise.all(attacks)) expect(ms).toBeLessThan(isLong ? 7000 : 20_000)
+  for (const ms of await Promise.all(attacks))
+    expect(ms).toBeLessThan(isLong ? 3200 : 3000 + slackMs)
 }, 200_000)

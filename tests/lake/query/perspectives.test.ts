@@ -24,6 +24,38 @@ afterAll(() => world.close())
 
 const titles = '*[_type == "article"] | order(_id) {_id, _originalId, title}'
 
+describe('a count from indexes alone', () => {
+  test('is what a perspective shows, hidden documents left out', async () => {
+    const counting = new QueryWorld()
+    const gone = {_system: {delete: true}}
+    counting.put([
+      document('a', 'note'),
+      document('drafts.a', 'note'),
+      document('b', 'note'),
+      document('drafts.b', 'other'),
+      document('drafts.c', 'note'),
+      document('d', 'note'),
+      document('versions.r1.d', 'note', gone),
+      document('e', 'note', gone),
+      document('f', 'note', {_system: {delete: 1}}),
+    ])
+    const query = 'count(*[_type == "note"])'
+    const counted: Record<string, unknown> = {}
+    const read: Record<string, unknown> = {}
+    for (const perspective of ['raw', 'published', 'drafts', 'r1', 'r1,drafts']) {
+      counted[perspective] = await counting.query(query, {perspective})
+      expect(counting.given).toEqual([])
+      read[perspective] = await counting.query('count(*[_type == "note" && true])', {perspective})
+    }
+    expect(counted).toEqual(read)
+    expect(counted).toEqual({raw: 8, published: 4, drafts: 4, r1: 3, 'r1,drafts': 3})
+    const viewer = {filter: '!(_id in path("drafts.**"))'}
+    expect(await counting.query(query, viewer)).toBe(6)
+    expect(counting.counts).toEqual([])
+    counting.close()
+  })
+})
+
 describe('what a perspective shows', () => {
   test('raw: every document under its own id', async () => {
     expect(await world.query('*[_type == "article"]._id')).toEqual([

@@ -86,6 +86,17 @@ describe('a query gets no more than it needs', () => {
     expect(world.given.length).toBeLessThanOrEqual(documents)
   })
 
+  test.each<[string, number, string]>([
+    ['count(*[_type == "article"])', 500, 'raw'],
+    ['count(*[_type in ["article", "person", "none"]])', 1000, 'raw'],
+    ['count(*)', 1000, 'raw'],
+    ['count(*[_type == "article"])', 500, 'published'],
+    ['count(*[_type == "article"])', 500, 'drafts'],
+  ])('none at all: %s is %i, as %s', async (query, count, perspective) => {
+    expect(await world.query(query, {perspective})).toBe(count)
+    expect([world.given.length, world.counts.length]).toEqual([0, 1])
+  })
+
   test('however many conditions it has', async () => {
     const ids = Array.from({length: 250}, (_, index) => `a${index}`)
     expect(await world.query(`count(*[${ids.map((id) => `_id == "${id}"`).join(' || ')}])`)).toBe(

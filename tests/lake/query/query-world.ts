@@ -2,7 +2,8 @@ import type {CandidatePlan} from '../../../lake/store/candidate-plan.ts'
 import {parsePerspective} from '../../../lake/query/perspective.ts'
 import {runQuery} from '../../../lake/query/run-query.ts'
 import {WorkerPool} from '../../../lake/query/worker-pool.ts'
-import type {WorkerPoolOptions} from '../../../lake/query/worker-pool.ts'
+import type {WorkerPoolOptions} from '../../../lake/query/worker-pool-options.ts'
+import type {CountPlan} from '../../../lake/store/count-sql.ts'
 import {openSqliteStore} from '../../../lake/store/sqlite-store.ts'
 import type {Store, StoredDocument} from '../../../lake/store/store.ts'
 
@@ -22,6 +23,8 @@ export class QueryWorld {
   readonly pool: WorkerPool
   /** Plans that the store was asked for since the last query began. */
   plans: CandidatePlan[] = []
+  /** Counts that it was asked for. */
+  counts: CountPlan[] = []
   /** Documents that the store gave since then. */
   given: StoredDocument[] = []
 
@@ -43,6 +46,7 @@ export class QueryWorld {
 
   async query(query: string, asked: Asked = {}): Promise<unknown> {
     this.plans = []
+    this.counts = []
     this.given = []
     const {perspective = 'raw', identity = 'me', ...rest} = asked
     const view = this.store.read('test', (view) => view)
@@ -51,6 +55,10 @@ export class QueryWorld {
       candidateBodies: (plan: CandidatePlan) => {
         this.plans.push(plan)
         return this.#note(view.candidateBodies(plan))
+      },
+      countOf: (plan: CountPlan) => {
+        this.counts.push(plan)
+        return view.countOf(plan)
       },
       bodies: (ids: readonly string[]) => this.#note(view.bodies(ids)),
     }

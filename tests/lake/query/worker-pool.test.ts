@@ -18,6 +18,9 @@ function makeWorld(options: ConstructorParameters<typeof QueryWorld>[0] = {}): Q
   return world
 }
 
+/** Time that a refusal may take on a loaded machine, beyond what the pool promises. */
+const slackMs = 2000
+
 const endless = 'count(*[count(*[count(*[n == ^.n]) > 5 && ^.n > n]) > 5])'
 
 describe('a pool of processes', () => {
@@ -58,6 +61,21 @@ describe('a pool of processes', () => {
     )
     expect(statuses).toContain(503)
     expect(statuses).not.toContain(200)
+    expect(await world.query('count(*)')).toBe(300)
+  })
+
+  test('answers or refuses every query by its deadline, whatever it waits for', async () => {
+    const world = makeWorld({patienceMs: 50, deadlineMs: 1000, maxWaitingSlow: 20})
+    await Promise.all([world.query('1'), world.query('2')])
+    await expect(world.query(endless)).rejects.toMatchObject({status: 504})
+    const started = performance.now()
+    const hostile = Array.from({length: 12}, (_, round) => world.query(`${endless} > ${round}`))
+    const times = hostile.map(async (query) => {
+      await expect(query).rejects.toMatchObject({status: expect.toBeOneOf([503, 504]) as number})
+      return performance.now() - started
+    })
+    // all of them are slow, and wait for one process: none waits its own turn and then all its time
+    expect(Math.max(...(await Promise.all(times)))).toBeLessThan(1000 + 500 + slackMs)
     expect(await world.query('count(*)')).toBe(300)
   })
 

@@ -48,6 +48,25 @@ describe('migrating', () => {
     database.close()
   })
 
+  it('indexes the documents of a first store, so that they can be counted', () => {
+    const first = new DatabaseSync(path)
+    migrate(first, path, migrations.slice(0, 1))
+    first.exec(`INSERT INTO dataset VALUES ('production')`)
+    const insert = first.prepare(`INSERT INTO document
+      (dataset, id, published_id, type, rev, created, updated, body)
+      VALUES ('production', ?, ?, 'note', 'r', '', '', ?)`)
+    insert.run('a', 'a', '{"_id": "a"}')
+    insert.run('b', 'b', '{"_id": "b", "_system": {"delete": true}}')
+    first.close()
+    const store = openSqliteStore(path)
+    const counts = store.read('production', (view) => [
+      view.countOf({types: ['note']}),
+      view.countOf({types: ['note'], layers: ['published']}),
+    ])
+    expect(counts).toEqual([2, 1])
+    store.close()
+  })
+
   it('refuses a store of a later version, and leaves it as it is', () => {
     openSqliteStore(path).close()
     const database = new DatabaseSync(path)
