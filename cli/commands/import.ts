@@ -2,15 +2,16 @@ import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 
 import type {RawDocument} from '#pipeline'
-import {compareText, parseDocument} from '#schemas'
+import {canonicalJson, compareText, parseDocument} from '#schemas'
 
 import {onePositional, required} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
-import {readDataset, storeDocuments} from '../home/dataset.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {articleFromMarkdown, type Imported} from '../import/article-from-markdown.ts'
+import {hasContent} from '../lake/reach-lake.ts'
 import {counted} from '../terminal/counted.ts'
+import {embeddedLake, type RecordingSource} from '../sources/embedded-lake.ts'
 import {oneLine} from '../terminal/printable.ts'
 
 interface ImportedFile extends Imported {
@@ -29,14 +30,26 @@ export const importCommand: Command = {
   async run(input) {
     const author = required(input, 'as')
     const paths = markdownFiles(onePositional(input, 'file or folder'))
-    return withHomeLock(input.home, async () => importAll(input, author, paths))
+    return withHomeLock(input.home, async () => {
+      const lake = embeddedLake(input.home, {clock: () => input.now, isNew: true})
+      try {
+        const documents = hasContent(input.home) ? await lake.documents() : []
+        return await importAll(lake, documents, author, paths)
+      } finally {
+        await lake.close()
+      }
+    })
   },
 }
 
 /** All files are read before anything is stored, at once: a bad one leaves nothing half imported. */
-function importAll(input: CommandInput, author: string, paths: string[]): Outcome {
-  const {home, now} = input
-  const stored = existsSync(home.dataset) ? readDataset(home) : new Map<string, RawDocument>()
+async function importAll(
+  lake: RecordingSource,
+  documents: readonly RawDocument[],
+  author: string,
+  paths: string[],
+): Promise<Outcome> {
+  const stored = new Map(documents.map((document) => [document._id, withoutTimes(document)]))
   const read = paths.map((path) => ({
     path,
     ...articleFromMarkdown(readText(path), path, stored),
@@ -51,16 +64,27 @@ function importAll(input: CommandInput, author: string, paths: string[]): Outcom
   })
   const citations = files.flatMap((file) => file.citations).filter(({_id}) => !stored.has(_id))
   const unique = new Map(citations.map((citation) => [citation._id, citation]))
-  const documents = [...files.map(({article}) => article), ...unique.values()]
-  const changed = storeDocuments(home, documents, {author, at: now})
+  const wanted = [...files.map(({article}) => article), ...unique.values()]
+  const changed = wanted.filter((document) => !isStored(document, stored))
+  if (changed.length > 0) await lake.records.store(changed, {author})
 
   const report = files.map((file): ImportedFile => {
     const {article, faults} = file
     const isNew = !stored.has(article._id) && !stored.has(publishedId(article._id))
-    const change = isNew ? 'new' : changed.includes(article._id) ? 'changed' : 'unchanged'
+    const change = isNew ? 'new' : changed.includes(article) ? 'changed' : 'unchanged'
     return {...file, change, todo: [...todoOf(article), ...faults]}
   })
   return {exit: 0, text: report.map(describe).join('\n'), data: {imported: report.map(summarise)}}
+}
+
+/** A document without what the lake says of it. */
+function withoutTimes({_rev, _createdAt, _updatedAt, ...document}: RawDocument): RawDocument {
+  return document
+}
+
+function isStored(document: RawDocument, stored: ReadonlyMap<string, RawDocument>): boolean {
+  const old = stored.get(document._id)
+  return old !== undefined && canonicalJson(old) === canonicalJson(document)
 }
 
 function publishedId(id: string): string {

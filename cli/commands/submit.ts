@@ -4,7 +4,7 @@ import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
 import {findArticle} from '../workspace/find.ts'
 import {submitEdition, type Submitted} from '../workspace/submit-edition.ts'
-import {openWorkspace, recordSights} from '../workspace/workspace.ts'
+import {openWorkspace, readWorkspace} from '../workspace/workspace.ts'
 
 export const submit: Command = {
   name: 'submit',
@@ -20,14 +20,13 @@ export const submit: Command = {
     as: 'who submits: their identity in the content store',
     note: 'what changed, for the reviewers',
     contributor: 'who else wrote the text, if this home did not record it',
-    source: '`lake` for the lake of this home',
+    source: '`lake`, the lake of this home, is the only one that takes editions',
   },
   async run(input) {
     const submitter = required(input, 'as')
     const wanted = onePositional(input, 'article')
     return withHomeLock(input.home, async () => {
       const submitted = await submitFrom(input, {wanted, submitter})
-      await recordSights(input)
       return {exit: 0, text: describe(submitted), data: summarise(submitted)}
     })
   },
@@ -39,13 +38,16 @@ async function submitFrom(
 ): Promise<Submitted> {
   const workspace = await openWorkspace(input)
   try {
-    return await submitEdition(workspace, {
+    const submitted = await submitEdition(workspace, {
       article: findArticle(workspace.documents, wanted),
       submitter,
       contributors: several(input, 'contributor'),
       changeNote: given(input, 'note') ?? '',
       now: input.now,
     })
+    // The ledger hears of the edition at once.
+    await readWorkspace(input, workspace.source)
+    return submitted
   } finally {
     await workspace.source.close()
   }

@@ -3,7 +3,6 @@ import {existsSync, readFileSync} from 'node:fs'
 import {JsonError, parseStrictJson} from '#schemas'
 
 import {CommandError} from '../fault.ts'
-import {appendDurably, writeDurably} from './durable.ts'
 import type {Home} from './paths.ts'
 
 /** One change of one document. */
@@ -12,19 +11,6 @@ export interface Change {
   /** Lake identity. */
   author: string
   document: string
-}
-
-/**
- * Record who changed what, and wait until it is on the disk.
- *
- * What a crash left behind, an unfinished last line, is cut off first: its document was never
- * written.
- */
-export function appendHistory(home: Home, changes: readonly Change[]): void {
-  const text = readText(home)
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  if (whole !== text) writeDurably(home.history, whole)
-  appendDurably(home.history, changes.map((change) => `${JSON.stringify(change)}\n`).join(''))
 }
 
 /**

@@ -3,11 +3,11 @@ import {join, resolve} from 'node:path'
 /** Where local state lives. */
 export interface Home {
   dir: string
-  /** The dataset, until a lake takes it over. */
+  /** A dataset from before there was a lake, until that takes it over. */
   dataset: string
   /** Assets, under their Sanity file names. */
   assets: string
-  /** Who changed which document when. */
+  /** Who changed which document of it when. */
   history: string
   ledger: string
   /** Newest trust file. */

@@ -2,9 +2,8 @@ import type {SanityClient} from '@sanity/client'
 
 import type {Home} from '../home/paths.ts'
 import {connect, type Transport} from '../sources/sanity.ts'
-import {lakeDataset, lakeHomeOf, lakeProject} from './lake-home.ts'
-import {defaultPublicUrl, openLake} from './open-lake.ts'
-import {findRunningLake} from './running-lake.ts'
+import {lakeDataset, lakeProject} from './lake-home.ts'
+import {reachLake} from './reach-lake.ts'
 
 /** The lake of a home as Sanity's own tools reach it. */
 export interface LakeConnection {
@@ -34,29 +33,27 @@ export async function withLake<T>(
   options: LakeConnectionOptions,
   work: (connection: LakeConnection) => Promise<T>,
 ): Promise<T> {
-  const running = await findRunningLake(lakeHomeOf(home))
-  if (running) return work(connectionTo(running, fetch, true))
-  const opened = await openLake(home, options)
-  const transport: Transport = (input, init) => opened.lake.handle(new Request(input, init))
+  const reached = await reachLake(home, options)
+  const {address, transport, opened} = reached
   try {
-    if (!options.isServed) {
-      const {token} = opened
-      return await work(connectionTo({url: defaultPublicUrl, token}, transport, false))
+    if (!opened || !options.isServed) {
+      return await work(connectionTo(address.apiHost, address.token, transport, !opened))
     }
     const {serveLake} = await import('#lake')
     const server = await serveLake(opened.lake, {port: 0})
     try {
-      return await work(connectionTo({url: server.url, token: opened.token}, transport, false))
+      return await work(connectionTo(server.url, address.token, transport, false))
     } finally {
       await server.close()
     }
   } finally {
-    await opened.close()
+    await reached.close()
   }
 }
 
 function connectionTo(
-  {url, token}: {url: string; token: string},
+  url: string,
+  token: string,
   transport: Transport,
   isRunning: boolean,
 ): LakeConnection {

@@ -1,3 +1,4 @@
+import type {RawDocument} from '#pipeline'
 import {parseStrictJson} from '#schemas'
 
 import {CommandError} from '../fault.ts'
@@ -7,17 +8,20 @@ import {connect, type Transport} from '../sources/sanity.ts'
 import type {Records} from '../workspace/records.ts'
 
 /**
- * Store into a lake that keeps its own history, and read that.
+ * Store into the lake of a home, which keeps its own history, and read that.
  *
- * The lake's history names Marrow's own user as the author of what is stored here: who sealed and
- * who signed stands in the documents themselves.
+ * The history names the person for whom a command acts, not Marrow's own user: the lake takes that
+ * from its operator's commands alone.
  */
 export function lakeRecords(address: LakeAddress, transport: Transport = fetch): Records {
-  const client = connect(address, transport)
   return {
-    async store(documents) {
+    async store(documents, {author}) {
+      const client = connect(address, writingAs(author, transport))
       const transaction = client.transaction()
-      for (const document of documents) transaction.create(document)
+      for (const document of documents) {
+        if (isSealed(document)) transaction.create(document)
+        else transaction.createOrReplace(document)
+      }
       try {
         await transaction.commit({visibility: 'sync'})
       } catch (error) {
@@ -41,6 +45,19 @@ export function lakeRecords(address: LakeAddress, transport: Transport = fetch):
       const lines = (await response.text()).split('\n').filter(Boolean)
       return lines.flatMap((line) => changesIn(parseStrictJson(line, {name: 'history'})))
     },
+  }
+}
+
+/** Editions and statements are never changed. */
+function isSealed({_type}: RawDocument): boolean {
+  return _type === 'edition' || _type === 'statement'
+}
+
+function writingAs(author: string, transport: Transport): Transport {
+  return (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('x-marrow-author', encodeURIComponent(author))
+    return transport(input, {...init, headers})
   }
 }
 

@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync} from 'node:fs'
 
-import type {Lake, Log, Store} from '#lake'
+import type {Lake, Log, Store, Transaction} from '#lake'
 import {takeFolderLock} from '#exports'
 
 import type {Home} from '../home/paths.ts'
@@ -20,6 +20,10 @@ export interface OpenLakeOptions extends DoorkeeperOptions {
   publicUrl?: string
   /** The caller holds the home's lock, and enters the ledger itself. */
   isLedgerOwn?: boolean
+  /** Others ask it too: their queries are evaluated in processes of their own. */
+  isShared?: boolean
+  /** Told of each transaction once it is durable. */
+  onCommit?: (transaction: Transaction) => void
 }
 
 /** A home's lake, in this process. */
@@ -30,13 +34,15 @@ export interface OpenLake {
   token: string
   /** Documents that came from the home's NDJSON dataset just now. */
   takenOver: number
+  /** Wait until what was written is in the ledger. */
+  settle(): Promise<void>
   close(): Promise<void>
 }
 
-export const defaultPublicUrl = 'http://127.0.0.1:3333'
+export const defaultPublicUrl = 'http://localhost:3333'
 
 /** The user as whom commands read and write; nobody can log in as it. */
-const ownUser = 'marrow'
+export const ownUser = 'marrow'
 
 /**
  * Open the lake of a home in this process: nobody else may have it open.
@@ -65,17 +71,23 @@ export async function openLake(home: Home, options: OpenLakeOptions): Promise<Op
       store: opened,
       assetsDir: home.assets,
       doorkeeper: makeDoorkeeper(home, options),
-      onCommit: ({changes}) => entries.add(changes.map(({id}) => id)),
+      onCommit(transaction) {
+        entries.add(transaction.changes.map(({id}) => id))
+        options.onCommit?.(transaction)
+      },
       log: options.log ?? (() => undefined),
       allowedOrigins: options.allowedOrigins ?? [],
       publicUrl,
       projectId: lakeProject,
+      operator: ownUser,
+      ...(!options.isShared && {pool: 'this-thread' as const}),
     })
     return {
       lake,
       store: opened,
       token: issued.token,
       takenOver,
+      settle: entries.settle,
       async close() {
         await lake.close()
         await entries.settle()

@@ -1,28 +1,33 @@
 import {createHash} from 'node:crypto'
-import {existsSync} from 'node:fs'
+import {existsSync, readFileSync, renameSync} from 'node:fs'
+import {dirname} from 'node:path'
 
-import type {Store, StoredDocument} from '#lake'
+import type {Store} from '#lake'
 import type {RawDocument} from '#pipeline'
 
-import {readDataset} from '../home/dataset.ts'
+import {CommandError} from '../fault.ts'
+import {syncPath} from '../home/durable.ts'
 import {readHistory, type Change} from '../home/history.ts'
 import type {Home} from '../home/paths.ts'
-import {assetFileName} from '../sources/sanity-asset.ts'
-import {lakeDataset, lakeProject} from './lake-home.ts'
+import {parseDataset} from '../sources/parse-dataset.ts'
+import {lakeDataset} from './lake-home.ts'
+import {loadDocuments} from './load-documents.ts'
 
 /** Author of what the home has no record of. */
 const unrecorded = 'unrecorded'
 
+/** The transaction that says which dataset was taken over. */
+const record = 'home-taken-over'
+
 /**
  * Take the dataset of an NDJSON home over into its lake, with the record of who changed what.
  *
- * One transaction of the store: a process that is killed leaves nothing or all of it. A lake that has
- * documents, or a home without a dataset, is left alone. The files of the home stay as they are.
+ * One transaction of the store, then the files get the names of backups (`…-before-lake.ndjson`):
+ * nobody writes to the old dataset any more. A process that is killed leaves nothing or all of it in
+ * the lake; the next run renames what is left.
  *
- * Of earlier states the home knows authors and times, not contents: the history says so by changes
- * that change nothing.
- *
- * @returns How many documents were taken over.
+ * @returns How many documents were taken over just now.
+ * @throws `data` where the lake has documents that are not from this dataset.
  */
 export function takeOver(
   home: Home,
@@ -31,33 +36,23 @@ export function takeOver(
 ): number {
   if (!store.datasets().includes(lakeDataset)) store.createDataset(lakeDataset)
   if (!existsSync(home.dataset)) return 0
-  return store.write(lakeDataset, (tx) => {
-    if (tx.count() > 0 || tx.lastSeq() > 0) return 0
-    const documents = readDataset(home)
-    const changes = new Map<string, Change[]>()
-    for (const change of [
-      ...readHistory(home),
-      ...unrecordedChanges(home, documents, options.at),
-    ]) {
-      if (!documents.has(change.document)) continue
-      const key = `${change.at} ${change.author}`
-      changes.set(key, [...(changes.get(key) ?? []), change])
-    }
-    const stored = new Map<string, StoredDocument>()
-    for (const [key, group] of changes) {
-      const {author, at} = group[0]!
-      const id = `home-${createHash('sha256').update(key).digest('hex').slice(0, 24)}`
-      const recorded = [...new Set(group.map(({document}) => document))].map((documentId) => {
-        const before = stored.get(documentId) ?? null
-        const after = toStored(documents.get(documentId)!, before, {id, at}, options.publicUrl)
-        stored.set(documentId, after)
-        return {id: documentId, before, after, mutations: [{createOrReplace: after}]}
-      })
-      tx.record({id, author, at, changes: recorded})
-    }
-    for (const document of stored.values()) tx.put(document)
-    return stored.size
+  const bytes = readFileSync(home.dataset)
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  const taken = store.write(lakeDataset, (tx) => {
+    if (tx.answer(record)?.request === digest) return 0
+    if (tx.count() > 0 || tx.lastSeq() > 0) throw diverged(home)
+    const documents = new Map(
+      parseDataset(bytes, home.dataset).map((document) => [document._id, document]),
+    )
+    const changes = [...readHistory(home), ...unrecordedChanges(home, documents, options.at)]
+    const count = loadDocuments(tx, documents, changes, options.publicUrl)
+    tx.record({id: record, author: unrecorded, at: options.at, changes: [], request: digest})
+    return count
   })
+  // The dataset goes last: as long as it is there, the take-over is not done.
+  putAway(home.history)
+  putAway(home.dataset)
+  return taken
 }
 
 /** Changes for documents of which the home does not say who wrote them. */
@@ -72,23 +67,20 @@ function unrecordedChanges(
     .map((document) => ({document, author: unrecorded, at}))
 }
 
-function toStored(
-  document: RawDocument,
-  before: StoredDocument | null,
-  {id, at}: {id: string; at: string},
-  publicUrl: string,
-): StoredDocument {
-  const created = document['_createdAt']
-  return {
-    ...document,
-    ...(document._type === 'sanity.imageAsset' && addressOf(document, publicUrl)),
-    _rev: id,
-    _createdAt: before?._createdAt ?? (typeof created === 'string' ? created : at),
-    _updatedAt: at,
-  }
+/** Name a file as the backup that it is now; an earlier backup stays. */
+function putAway(path: string): void {
+  if (!existsSync(path)) return
+  const name = (count: number) =>
+    path.replace(/\.ndjson$/, `-before-lake${count > 1 ? `-${count}` : ''}.ndjson`)
+  let count = 1
+  while (existsSync(name(count))) count += 1
+  renameSync(path, name(count))
+  syncPath(dirname(path))
 }
 
-function addressOf({_id}: RawDocument, publicUrl: string): {path: string; url: string} {
-  const path = `images/${lakeProject}/${lakeDataset}/${assetFileName(_id)}`
-  return {path, url: `${publicUrl}/${path}`}
+function diverged({dataset}: Home): CommandError {
+  return new CommandError(
+    'data',
+    `${dataset} is not the dataset that the lake of this home came from: move it elsewhere, then \`lake import\` it if its documents should be in the lake`,
+  )
 }

@@ -1,17 +1,23 @@
 import {existsSync} from 'node:fs'
 
+import type {Store} from '#lake'
 import type {RawDocument} from '#pipeline'
 
 import type {CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
-import {storeAsset, storeDocuments} from '../home/dataset.ts'
 import type {Home} from '../home/paths.ts'
+import {storeAsset} from '../home/store-asset.ts'
 import {openKey, readTrustFile} from '../home/trust-file.ts'
+import {lakeDataset} from '../lake/lake-home.ts'
+import {loadDocuments} from '../lake/load-documents.ts'
+import {defaultPublicUrl, openLake} from '../lake/open-lake.ts'
+import {inProcess} from '../lake/reach-lake.ts'
+import {lakeSource, type RecordingSource} from '../sources/embedded-lake.ts'
 import {createTrust, defaultPolicy} from '../trust/init.ts'
 import {findEdition} from '../workspace/find.ts'
 import {signEdition, type Saying} from '../workspace/sign-edition.ts'
 import {submitEdition} from '../workspace/submit-edition.ts'
-import {openWorkspace} from '../workspace/workspace.ts'
+import {readWorkspace} from '../workspace/workspace.ts'
 import {loadSampleContent, type SampleContent} from './load-content.ts'
 import type {PlannedArticle, PlannedEdition, SamplePlan} from './plan.ts'
 import {createSamplePassphrase, createSampleSigners, sampleKeyPath} from './sample-keys.ts'
@@ -42,38 +48,67 @@ export async function seedHome(input: CommandInput): Promise<Seeded | null> {
       `${home.dir} belongs to a publisher: sample content goes into a home of its own (MARROW_HOME)`,
     )
   }
-  if (existsSync(home.dataset)) {
-    throw new CommandError(
-      'data',
-      `${home.dir} has a dataset already: seed an empty home (MARROW_HOME)`,
-    )
-  }
-  const content = await loadSampleContent()
-  storeSample(home, content, now)
-  await createSampleTrust(home, content, now)
-
-  await sealAndSign(input, content.plan.site, content.plan)
-  for (const planned of content.plan.articles) {
-    if (planned.outcome === 'draft') continue
-    await sealAndSign(input, planned, content.plan)
-    if (planned.outcome !== 'withdrawn') continue
-    const {signedBy, ...words} = planned.withdrawal
-    await say(input, planned.id, signedBy, {kind: 'withdrawal', ...words})
-  }
-  return {
-    articles: content.plan.articles.map(({id, outcome}) => ({id, outcome})),
-    documents: content.documents.length,
+  if (existsSync(home.dataset)) throw notEmpty(home)
+  const opened = await openLake(home, {clock: () => now, isLedgerOwn: true})
+  const source = lakeSource(home, inProcess(opened))
+  try {
+    const content = await loadSampleContent()
+    storeSample(home, opened.store, content, now)
+    await createSampleTrust(home, content, now)
+    await sealAndSignAll({input, source, plan: content.plan})
+    return {
+      articles: content.plan.articles.map(({id, outcome}) => ({id, outcome})),
+      documents: content.documents.length,
+    }
+  } finally {
+    await source.close()
   }
 }
 
+/** What the sealing and signing of sample content works with. */
+interface Seeding {
+  input: CommandInput
+  source: RecordingSource
+  plan: SamplePlan
+}
+
+async function sealAndSignAll(seeding: Seeding): Promise<void> {
+  const {plan} = seeding
+  await sealAndSign(seeding, plan.site)
+  for (const planned of plan.articles) {
+    if (planned.outcome === 'draft') continue
+    await sealAndSign(seeding, planned)
+    if (planned.outcome !== 'withdrawn') continue
+    const {signedBy, ...words} = planned.withdrawal
+    await say(seeding, planned.id, signedBy, {kind: 'withdrawal', ...words})
+  }
+  // The ledger hears of the last signatures too.
+  await readWorkspace(seeding.input, seeding.source)
+}
+
+function notEmpty({dir}: Home): CommandError {
+  return new CommandError('data', `${dir} has content already: seed an empty home (MARROW_HOME)`)
+}
+
 /** Store each document under who wrote it. */
-function storeSample(home: Home, {documents, assets, plan}: SampleContent, now: string): void {
+function storeSample(
+  home: Home,
+  store: Store,
+  {documents, assets, plan}: SampleContent,
+  now: string,
+): void {
   for (const [id, bytes] of assets) storeAsset(home, id, bytes)
   const writers = new Map([plan.site, ...plan.articles].map(({id, writtenBy}) => [id, writtenBy]))
-  const byAuthor = Map.groupBy(documents, ({_id}) =>
-    identityOf(plan, writers.get(_id.replace(/^drafts\./, ''))?.[0]),
-  )
-  for (const [author, written] of byAuthor) storeDocuments(home, written, {author, at: now})
+  const changes = documents.map(({_id}) => ({
+    document: _id,
+    author: identityOf(plan, writers.get(_id.replace(/^drafts\./, ''))?.[0]),
+    at: now,
+  }))
+  const byId = new Map(documents.map((document) => [document._id, document]))
+  store.write(lakeDataset, (tx) => {
+    if (tx.count() > 0) throw notEmpty(home)
+    loadDocuments(tx, byId, changes, defaultPublicUrl)
+  })
 }
 
 async function createSampleTrust(home: Home, content: SampleContent, now: string): Promise<void> {
@@ -93,29 +128,29 @@ async function createSampleTrust(home: Home, content: SampleContent, now: string
 }
 
 async function sealAndSign(
-  input: CommandInput,
+  seeding: Seeding,
   {id, changeNote, writtenBy, signedBy}: PlannedEdition,
-  plan: SamplePlan,
 ): Promise<void> {
+  const {input, source, plan} = seeding
   const contributors = writtenBy.map((person) => identityOf(plan, person))
-  await submitEdition(await openWorkspace(input), {
+  await submitEdition(await readWorkspace(input, source), {
     article: id,
     submitter: contributors[0] ?? seeder,
     contributors,
     changeNote,
     now: input.now,
   })
-  for (const person of signedBy) await say(input, id, person, {kind: 'sign-off'})
+  for (const person of signedBy) await say(seeding, id, person, {kind: 'sign-off'})
 }
 
 async function say(
-  input: CommandInput,
+  {input, source}: Seeding,
   article: string,
   person: string,
   words: Pick<Saying, 'kind' | 'reason' | 'notice' | 'severity'>,
 ): Promise<void> {
   const {home, env, now} = input
-  const workspace = await openWorkspace(input)
+  const workspace = await readWorkspace(input, source)
   const {trust} = workspace.trust
   const key = await openKey(home, sampleKeyPath(home, person), env)
   const signer = trust.signers.find(({keys}) => keys.some(({keyid}) => keyid === key.keyid))

@@ -1,13 +1,23 @@
 import type {ContentSource} from '#pipeline'
 
 import type {Home} from '../home/paths.ts'
-import {lakeDataset, lakeHomeOf, lakeProject} from '../lake/lake-home.ts'
+import {lakeDataset, lakeProject} from '../lake/lake-home.ts'
 import {lakeRecords} from '../lake/lake-records.ts'
-import {defaultPublicUrl, openLake, type OpenLake} from '../lake/open-lake.ts'
-import {findRunningLake} from '../lake/running-lake.ts'
+import {reachLake, requireContent, type ReachedLake} from '../lake/reach-lake.ts'
 import type {Records} from '../workspace/records.ts'
 import {assetFileName} from './sanity-asset.ts'
-import {sanityLake, type Transport} from './sanity.ts'
+import {sanityLake} from './sanity.ts'
+
+/** A source that new documents go to. */
+export type RecordingSource = ContentSource & {records: Records}
+
+/** How to open the lake of a home. */
+export interface EmbeddedLakeOptions {
+  /** UTC instant of now, for a lake in this process. */
+  clock: () => string
+  /** Make a lake where there is none. */
+  isNew?: boolean
+}
 
 /**
  * Read the lake of a home through `@sanity/client`: over HTTP where it runs, else in this process,
@@ -15,51 +25,50 @@ import {sanityLake, type Transport} from './sanity.ts'
  *
  * Nothing is loaded or opened before something is asked for.
  */
-export function embeddedLake(home: Home, clock: () => string): ContentSource & {records: Records} {
-  let opening: Promise<Opened> | undefined
-  const lake = () => (opening ??= open(home, clock))
+export function embeddedLake(home: Home, {clock, isNew}: EmbeddedLakeOptions): RecordingSource {
+  let opening: Promise<RecordingSource> | undefined
+  const lake = () => (opening ??= open(home, {clock, ...(isNew && {isNew})}))
   return {
     name: `the lake of ${home.dir}`,
     async documents() {
-      return (await lake()).source.documents()
+      return (await lake()).documents()
     },
     async asset(id) {
-      return (await lake()).source.asset(id)
+      return (await lake()).asset(id)
     },
     records: {
       store: async (documents, change) => (await lake()).records.store(documents, change),
       history: async (ids) => (await lake()).records.history(ids),
     },
     async close() {
-      if (!opening) return
-      const {source, opened} = await opening
+      const opened = opening
       opening = undefined
-      await source.close()
-      await opened?.close()
+      await (await opened)?.close()
     },
   }
 }
 
-interface Opened {
-  source: ContentSource
-  records: Records
-  /** Null where it runs elsewhere. */
-  opened: OpenLake | null
+/** Read and write a lake that was reached; closing the source closes it. */
+export function lakeSource(home: Home, reached: ReachedLake): RecordingSource {
+  const {address, transport} = reached
+  const assetUrl = (id: string) =>
+    `${address.apiHost}/images/${lakeProject}/${lakeDataset}/${assetFileName(id)}`
+  const source = sanityLake(address, {assetUrl, transport})
+  return {
+    ...source,
+    name: `the lake of ${home.dir}`,
+    records: lakeRecords(address, transport),
+    async close() {
+      await source.close()
+      await reached.close()
+    },
+  }
 }
 
-async function open(home: Home, clock: () => string): Promise<Opened> {
-  const running = await findRunningLake(lakeHomeOf(home))
-  const opened = running ? null : await openLake(home, {clock, isLedgerOwn: true})
-  const apiHost = running?.url ?? defaultPublicUrl
-  const token = running?.token ?? opened?.token
-  const address = {projectId: lakeProject, dataset: lakeDataset, token, apiHost}
-  const assetUrl = (id: string) =>
-    `${apiHost}/images/${lakeProject}/${lakeDataset}/${assetFileName(id)}`
-  const transport: Transport | undefined =
-    opened === null ? undefined : (input, init) => opened.lake.handle(new Request(input, init))
-  return {
-    source: sanityLake(address, {assetUrl, ...(transport && {transport})}),
-    records: lakeRecords(address, transport),
-    opened,
-  }
+async function open(
+  home: Home,
+  {clock, isNew = false}: EmbeddedLakeOptions,
+): Promise<RecordingSource> {
+  if (!isNew) requireContent(home)
+  return lakeSource(home, await reachLake(home, {clock, isLedgerOwn: true}))
 }

@@ -1,7 +1,6 @@
 import type {ContentSource} from '#pipeline'
 
 import {CommandError} from '../fault.ts'
-import {homeSource} from '../home/dataset.ts'
 import type {Home} from '../home/paths.ts'
 import {datasetArchive} from '../sources/dataset-archive.ts'
 import {datasetFile} from '../sources/dataset-file.ts'
@@ -14,8 +13,7 @@ import type {Records} from './records.ts'
  * Open where editions come from.
  *
  * @param given
- *   `--source`: a dataset export, `sanity` for a lake, `lake` for that of this home, or nothing for the
- *   home's own dataset.
+ *   `--source`: a dataset export, `sanity` for a lake elsewhere, `lake` or nothing for that of this home.
  * @param now UTC instant, for a lake in this process.
  * @throws `usage` for anything else.
  */
@@ -25,8 +23,7 @@ export function openSource(
   given: string | undefined,
   now: string,
 ): ContentSource & {records?: Records} {
-  if (given === undefined) return homeSource(home)
-  if (given === 'lake') return embeddedLake(home, () => now)
+  if (given === undefined || given === 'lake') return embeddedLake(home, {clock: () => now})
   if (given === 'sanity') return sanityLake(lakeAddress(env))
   if (given.endsWith('.ndjson')) return datasetFile(given)
   if (/\.(tar\.gz|tgz)$/.test(given)) return datasetArchive(given)

@@ -51,6 +51,11 @@ export async function signEdition(
     await signStatement(draft, (bytes) => key.sign(bytes)),
     draft.statement,
   )
-  await records.store([document], {author: draft.statement.signer.id, at: saying.at})
+  await records.store([document], {author: identityOf(trust, draft.statement.signer.id)})
   return document
+}
+
+/** How the lake knows a signer; by the id of the trust file where that names no identity. */
+function identityOf({signers}: Trust, id: string): string {
+  return signers.find((signer) => signer.id === id)?.identities[0] ?? id
 }

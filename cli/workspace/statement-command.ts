@@ -7,7 +7,7 @@ import {withHomeLock} from '../home/lock.ts'
 import {openKey} from '../home/trust-file.ts'
 import {findEdition} from './find.ts'
 import {signEdition, type Saying} from './sign-edition.ts'
-import {openWorkspace, recordSights, type Workspace} from './workspace.ts'
+import {openWorkspace, readWorkspace, type Workspace} from './workspace.ts'
 
 /** Options of every command that signs something. */
 export const signingOptions = {
@@ -26,7 +26,7 @@ export const signingHelp = {
   role: 'in which role, where the signer has several',
   zone: 'IANA time zone of the signer (default: of this machine)',
   trust: 'another trust file than that of the home',
-  source: '`lake` for the lake of this home',
+  source: '`lake`, the lake of this home, is the only one that takes statements',
 }
 
 /** Sign a statement about the edition that the command line names. */
@@ -34,11 +34,7 @@ export async function makeStatement(input: CommandInput, say: Say): Promise<Made
   const wanted = onePositional(input, 'edition or article')
   const id = required(input, 'as')
   const keyPath = required(input, 'key')
-  return withHomeLock(input.home, async () => {
-    const made = await signFrom(input, {wanted, id, keyPath}, say)
-    await recordSights(input)
-    return made
-  })
+  return withHomeLock(input.home, () => signFrom(input, {wanted, id, keyPath}, say))
 }
 
 type Say = (trust: Trust) => Omit<Saying, 'role' | 'at' | 'zone'>
@@ -59,7 +55,10 @@ interface Made {
 async function signFrom(input: CommandInput, named: Named, say: Say): Promise<Made> {
   const workspace = await openWorkspace(input)
   try {
-    return await signAs(workspace, input, named, say)
+    const made = await signAs(workspace, input, named, say)
+    // The ledger hears of the statement at once.
+    await readWorkspace(input, workspace.source)
+    return made
   } finally {
     await workspace.source.close()
   }

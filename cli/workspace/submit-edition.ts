@@ -81,7 +81,7 @@ export async function submitEdition(
       `${article} cannot be published as it stands:\n${fatal.map(({path, reason}) => `  ${path}: ${reason}`).join('\n')}`,
     )
   }
-  await records.store([sealed.document], {author: submission.submitter, at: now})
+  await records.store([sealed.document], {author: submission.submitter})
   return {...sealed, messages}
 }
 

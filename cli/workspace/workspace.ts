@@ -7,13 +7,13 @@ import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {readSourceChecks} from '../home/source-checks.ts'
 import {readTrustFile, type TrustFile} from '../home/trust-file.ts'
 import {openSource} from './open-source.ts'
-import {homeRecords, readOnlyRecords, type Records} from './records.ts'
+import {readOnlyRecords, type Records} from './records.ts'
 import {seenEvents} from './seen-events.ts'
 
 /** All that the gate decides by, read once. */
 export interface Workspace {
-  source: ContentSource
-  /** Where new editions and statements go: the lake where it is the source, else the home. */
+  source: ContentSource & {records?: Records}
+  /** Where new editions and statements go; refuses them where the source is only read. */
   records: Records
   /** Every document, by id. */
   documents: Map<string, RawDocument>
@@ -39,13 +39,8 @@ export async function openWorkspace(input: CommandInput): Promise<Workspace> {
   }
 }
 
-/** Enter what is new into the ledger, once something was stored. Hold the home's lock. */
-export async function recordSights(input: CommandInput): Promise<void> {
-  const {source} = await openWorkspace(input)
-  await source.close()
-}
-
-async function readWorkspace(
+/** Read all that the gate decides by from a source that is open. Hold the home's lock. */
+export async function readWorkspace(
   input: CommandInput,
   source: ContentSource & {records?: Records},
 ): Promise<Workspace> {
@@ -61,7 +56,7 @@ async function readWorkspace(
   const events = await seenEvents({editions, statements, trust, ledger, now: input.now})
   return {
     source,
-    records: recordsOf(input, source),
+    records: source.records ?? readOnlyRecords(source.name),
     documents: new Map(documents.map((document) => [document._id, document])),
     editions,
     statements,
@@ -69,13 +64,6 @@ async function readWorkspace(
     ledger: await appendToLedger(home, ledger, events, input.now),
     sourceChecks: readSourceChecks(home),
   }
-}
-
-function recordsOf(input: CommandInput, source: ContentSource & {records?: Records}): Records {
-  if (source.records) return source.records
-  return given(input, 'source') === undefined
-    ? homeRecords(input.home)
-    : readOnlyRecords(source.name)
 }
 
 /** Versions of the trust file only rise; an old one put back would bring revoked keys back. */

@@ -16,12 +16,12 @@ import {
 } from '#pipeline'
 
 import type {CommandInput} from '../../cli/command.ts'
-import {readAsset, readDataset, storeDocuments} from '../../cli/home/dataset.ts'
 import type {OpenKey} from '../../cli/home/key-file.ts'
 import {homeAt, type Home} from '../../cli/home/paths.ts'
 import {openKey, readTrustFile} from '../../cli/home/trust-file.ts'
 import {seedHome} from '../../cli/seed/seed-home.ts'
 import {styleWith} from '../../cli/terminal/terminal.ts'
+import {assetIn, documentsIn, storeAs} from '../cli/store-of.ts'
 
 /** The full sample article: what the copies are made of. */
 const model = 'article-bone-marrow-edema-knee'
@@ -49,7 +49,7 @@ export async function generateHome(dir: string, count: number): Promise<Home> {
       openKey(home, join(home.keys, `${name}.json`), {}),
     ),
   )
-  const documents = readDataset(home)
+  const documents = documentsIn(dir)
   const made: RawDocument[] = []
   for (let index = 0; index < count; index += 1) {
     const article = copyOf(documents, index)
@@ -61,7 +61,7 @@ export async function generateHome(dir: string, count: number): Promise<Home> {
     made.push(article, edition.document)
     for (const key of keys) made.push(await signOff(edition, key, trust))
   }
-  storeDocuments(home, made, {author: 'bench', at: now})
+  storeAs(dir, 'bench', made)
   return home
 }
 
@@ -84,7 +84,7 @@ function sealCopy(
   return seal({
     content: assemble(id, documents),
     number: 1,
-    assets: async (asset) => readAsset(home, asset),
+    assets: async (asset) => assetIn(home.dir, asset),
     contributors: ['bench'],
     changeNote: '',
     sealedAt: now,

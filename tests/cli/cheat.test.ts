@@ -3,29 +3,14 @@ import {join} from 'node:path'
 
 import {describe, expect, it} from 'vitest'
 
-import type {RawDocument} from '#pipeline'
-
-import {parseDataset} from '../../cli/sources/parse-dataset.ts'
 import {marrow, now, readTree, sampleHome, sampleKey} from './harness.ts'
+import {documentsIn, tamper} from './store-of.ts'
 
 /** README, "Try to cheat it": each way to get something out without a sign-off, as a test. */
 
 const live = 'article-bone-marrow-edema-knee'
 const refusedArticle = 'article-septic-arthritis-knee'
 const draft = 'article-bone-bruise-knee'
-
-/** Write to the dataset as anyone with an API token could. */
-function tamper(home: string, change: (documents: Map<string, RawDocument>) => void): void {
-  const path = join(home, 'dataset.ndjson')
-  const documents = new Map(
-    parseDataset(readFileSync(path), path).map((document) => [document._id, document]),
-  )
-  change(documents)
-  writeFileSync(
-    path,
-    [...documents.values()].map((document) => JSON.stringify(document)).join('\n'),
-  )
-}
 
 async function exported(home: string, out = join(home, '..', 'out')) {
   const printed = await marrow(home, ['export', '--out', out, '--json'])
@@ -63,10 +48,7 @@ describe('try to cheat it', () => {
   it('edit a sealed payload and its digest too: refused', async () => {
     const home = await sampleHome()
     const {editionDigest} = await import('../../pipeline/approval/edition-digest.ts')
-    const path = join(home, 'dataset.ndjson')
-    const edition = parseDataset(readFileSync(path), path).find(
-      ({_id}) => _id === `edition.${live}.1`,
-    )
+    const edition = documentsIn(home).get(`edition.${live}.1`)
     const payload = String(edition?.['payload']).replace('fluid', 'blood')
     const digest = await editionDigest(payload)
     tamper(home, (documents) => {
@@ -175,10 +157,7 @@ describe('try to cheat it', () => {
 
   it('change an asset: the edition is refused', async () => {
     const home = await sampleHome()
-    const path = join(home, 'dataset.ndjson')
-    const edition = parseDataset(readFileSync(path), path).find(
-      ({_id}) => _id === `edition.${live}.1`,
-    )
+    const edition = documentsIn(home).get(`edition.${live}.1`)
     const {assets} = JSON.parse(String(edition?.['payload']))
     const [, name, extension] = /^image-(.+)-(\w+)$/.exec(assets[0].id) ?? []
     const file = join(home, 'assets', `${name}.${extension}`)

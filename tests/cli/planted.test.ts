@@ -1,33 +1,21 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {cpSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {describe, expect, it} from 'vitest'
 
-import type {RawDocument} from '#pipeline'
 import {canonicalJson} from '#schemas'
 
-import {parseDataset} from '../../cli/sources/parse-dataset.ts'
 import {editionDigest} from '../../pipeline/approval/edition-digest.ts'
-import {marrow, sampleHome, sampleKey} from './harness.ts'
+import {marrow, sampleHome, sampleKey, temporaryFolder} from './harness.ts'
+import {documentsIn, tamper} from './store-of.ts'
 
 /** What anyone with a write token can plant: it ends no work, and stops nobody else's export. */
 
 const live = 'article-knee-osteoarthritis'
 
-function change(home: string, edit: (documents: Map<string, RawDocument>) => void): void {
-  const path = join(home, 'dataset.ndjson')
-  const documents = new Map(
-    parseDataset(readFileSync(path), path).map((document) => [document._id, document]),
-  )
-  edit(documents)
-  const lines = [...documents.values()].map((document) => JSON.stringify(document))
-  writeFileSync(path, `${lines.join('\n')}\n`)
-}
-
 /** Plant a second edition of the live article, sealed by the attacker. */
 async function plant(home: string, changes: Record<string, unknown>): Promise<void> {
-  const path = join(home, 'dataset.ndjson')
-  const first = parseDataset(readFileSync(path), path).find(({_id}) => _id === `edition.${live}.1`)
+  const first = documentsIn(home).get(`edition.${live}.1`)
   const payload = {...JSON.parse(String(first?.['payload'])), ...changes}
   const {number, language, kind} = payload
   payload.id = `edition.${live}.${number}`
@@ -35,7 +23,7 @@ async function plant(home: string, changes: Record<string, unknown>): Promise<vo
   const sealed = canonicalJson(payload)
   const digest = await editionDigest(sealed)
   const fields = {kind, article: live, number, language, digest, payload: sealed}
-  change(home, (documents) => {
+  tamper(home, (documents) => {
     documents.set(payload.id, {_id: payload.id, _type: 'edition', ...fields})
     const article = documents.get(live)
     documents.set(live, {...article, _id: live, _type: 'article', title: 'Another title'})
@@ -95,7 +83,7 @@ describe('a planted statement', () => {
   it('with an object for an envelope stops no command', async () => {
     const home = await sampleHome()
     const odd = {toString: 'x', valueOf: 1}
-    change(home, (documents) => {
+    tamper(home, (documents) => {
       for (const [index, field] of ['envelope', 'kind', 'edition'].entries()) {
         const _id = `statement.${String(index).repeat(32)}`
         documents.set(_id, {_id, _type: 'statement', [field]: odd})
@@ -125,16 +113,19 @@ describe('a withdrawal', () => {
     const home = await sampleHome()
     const key = sampleKey(home, 'blake-sample')
     const words = ['--as', 'blake-sample', '--key', key, '--reason', 'R', '--notice', 'N']
-    const before = readFileSync(join(home, 'dataset.ndjson'))
-    const planted = await sampleHome()
-    writeFileSync(join(planted, 'dataset.ndjson'), before)
+    const planted = join(temporaryFolder(), 'home')
+    cpSync(home, planted, {recursive: true})
     const at = '2099-01-01T00:00:00Z'
     expect((await marrow(planted, ['withdraw', live, ...words], {at})).exit).toBe(0)
+    const withdrawal = [...documentsIn(planted).values()].find(
+      ({_type, kind, edition}) =>
+        _type === 'statement' && kind === 'withdrawal' && edition === `edition.${live}.1`,
+    )!
 
-    writeFileSync(join(home, 'dataset.ndjson'), readFileSync(join(planted, 'dataset.ndjson')))
+    tamper(home, (documents) => documents.set(withdrawal._id, withdrawal))
     const held = (await exportTo(home)).json().refused.map(({code}: {code: string}) => code)
     expect(held).toContain('unverifiable-withdrawal')
-    writeFileSync(join(home, 'dataset.ndjson'), before)
+    tamper(home, (documents) => documents.delete(withdrawal._id))
     expect((await exportTo(home)).json().refused).toHaveLength(1)
   })
 })

@@ -4,10 +4,8 @@ import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 
 import {defaultPolicy} from '../../cli/trust/init.ts'
-import {storeDocuments} from '../../cli/home/dataset.ts'
-import {homeAt} from '../../cli/home/paths.ts'
-import {parseDataset} from '../../cli/sources/parse-dataset.ts'
 import {marrow, now, sampleHome, sampleKey, steering, type Printed} from './harness.ts'
+import {documentsIn, storeAs, tamper} from './store-of.ts'
 
 const article = 'article-knee-osteoarthritis'
 const draft = 'article-bone-bruise-knee'
@@ -65,11 +63,9 @@ describe('status', () => {
   it('names what changed since the edition, and says draft again', async () => {
     const home = await sampleHome()
     await exported(home)
-    const path = join(home, 'dataset.ndjson')
-    const found = parseDataset(readFileSync(path), path).find(({_id}) => _id === article)
+    const found = documentsIn(home).get(article)
     if (!found) throw new Error('no article')
-    const edited = {...found, summary: 'Other words.'}
-    storeDocuments(homeAt({MARROW_HOME: home}), [edited], {author: 'sample-jordan', at: now})
+    storeAs(home, 'sample-jordan', [{...found, summary: 'Other words.'}])
     const status = await statusOf(home)
     expect(status).toMatchObject({live: 'live', work: 'draft', changedSince: [article]})
     expect((await marrow(home, ['status'])).out).toContain('changed since')
@@ -187,13 +183,12 @@ describe('show', () => {
 it('control characters in content never reach the terminal', async () => {
   const home = await sampleHome()
   const hostile = '\u001B]0;owned\u0007\u001B[2J\u009B31m\u202Eevil\nverified'
-  const path = join(home, 'dataset.ndjson')
-  const changed = parseDataset(readFileSync(path), path).map((document) => ({
-    ...document,
-    ...(document._type === 'article' && {title: hostile}),
-    ...(document._type === 'edition' && {payload: hostile}),
-  }))
-  writeFileSync(path, changed.map((document) => JSON.stringify(document)).join('\n'))
+  tamper(home, (documents) => {
+    for (const document of documents.values()) {
+      if (document._type === 'article') document['title'] = hostile
+      if (document._type === 'edition') document['payload'] = hostile
+    }
+  })
   for (const words of [['status'], ['export', '--out', outOf(home)], ['audit'], ['show', draft]]) {
     for (const json of [[], ['--json']]) {
       const {out, error} = await marrow(home, [...words, ...json])

@@ -33,7 +33,7 @@ it('seeds, exports, verifies and says where to look', async () => {
   expect(readFileSync(page ?? '', 'utf8')).toContain('Sample content')
   expect(existsSync(/key in (\S+)/.exec(out)?.[1] ?? '')).toBe(true)
 
-  const again = await start([], cwd)
+  const again = await start(['--once'], cwd)
   expect(again.exit).toBe(0)
   expect(again.out).toContain('4 unchanged')
 })
@@ -41,7 +41,7 @@ it('seeds, exports, verifies and says where to look', async () => {
 it('ends with the exit code of the step that fails, and does not go on', async () => {
   const cwd = temporaryFolder()
   writeFileSync(join(cwd, 'out'), 'a file in the way')
-  const {exit, out, error} = await start([], cwd)
+  const {exit, out, error} = await start(['--once'], cwd)
   expect(exit).toBe(2)
   expect(error).toContain('is not a folder')
   expect(out).not.toContain('verify')

@@ -3,8 +3,8 @@ import {join} from 'node:path'
 
 import {beforeAll, describe, expect, it} from 'vitest'
 
-import {storeAsset, storeDocuments} from '../../cli/home/dataset.ts'
 import {homeAt} from '../../cli/home/paths.ts'
+import {storeAsset} from '../../cli/home/store-asset.ts'
 import {loadSampleContent} from '../../cli/seed/load-content.ts'
 import {marrow, readTree, sampleHome, temporaryFolder, type Printed} from './harness.ts'
 
@@ -69,7 +69,10 @@ beforeAll(async () => {
   const home = homeAt({MARROW_HOME: folder.home})
   const {documents, assets} = await loadSampleContent()
   for (const [id, bytes] of assets) storeAsset(home, id, bytes)
-  storeDocuments(home, documents, {author: 'lake-writer', at: '2026-03-01T08:00:00Z'})
+  const change = {author: 'lake-writer', at: '2026-03-01T08:00:00Z'}
+  const lines = (values: object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
+  writeFileSync(home.history, lines(documents.map(({_id}) => ({...change, document: _id}))))
+  writeFileSync(home.dataset, lines(documents))
 })
 
 describe('a publisher’s own trust file', () => {

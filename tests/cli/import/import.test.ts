@@ -4,20 +4,11 @@ import {fileURLToPath} from 'node:url'
 
 import {describe, expect, it} from 'vitest'
 
-import type {RawDocument} from '#pipeline'
-
-import {storeDocuments} from '../../../cli/home/dataset.ts'
-import {homeAt} from '../../../cli/home/paths.ts'
-import {parseDataset} from '../../../cli/sources/parse-dataset.ts'
-import {marrow, now, sampleHome, sampleKey, temporaryFolder} from '../harness.ts'
+import {marrow, sampleHome, sampleKey, temporaryFolder} from '../harness.ts'
+import {documentsIn, historyIn, storeAs} from '../store-of.ts'
 
 const example = fileURLToPath(new URL('../../../cli/seed/content/import-example', import.meta.url))
 const as = ['--as', 'sample-jordan']
-
-function documentsIn(home: string): Map<string, RawDocument> {
-  const path = join(home, 'dataset.ndjson')
-  return new Map(parseDataset(readFileSync(path), path).map((document) => [document._id, document]))
-}
 
 describe('import', () => {
   it('takes a folder, names what is dropped with its place, and is idempotent by slug', async () => {
@@ -32,10 +23,11 @@ describe('import', () => {
         .indexOf('<div class="ad">Buy running shoes here!</div>') + 1
     expect(printed.out).toContain(`${path}:${line}:1: HTML was dropped`)
 
-    const before = readFileSync(join(home, 'dataset.ndjson'), 'utf8')
+    const before = historyIn(home)
+    expect(before.at(-1)).toMatchObject({author: 'sample-jordan'})
     const again = await marrow(home, ['import', example, ...as, '--json'])
     expect(again.json().imported).toMatchObject([{change: 'unchanged'}, {change: 'unchanged'}])
-    expect(readFileSync(join(home, 'dataset.ndjson'), 'utf8')).toBe(before)
+    expect(historyIn(home)).toEqual(before)
   })
 
   it('cites the works that the dataset has, and makes none twice', async () => {
@@ -52,10 +44,7 @@ describe('import', () => {
     const id = 'drafts.article-growing-pains-legs'
     const draft = documentsIn(home).get(id)
     if (!draft) throw new Error('no draft')
-    storeDocuments(homeAt({MARROW_HOME: home}), [{...draft, collections: ['knee']}], {
-      author: 'sample-jordan',
-      at: now,
-    })
+    storeAs(home, 'sample-jordan', [{...draft, collections: ['knee']}])
     await marrow(home, ['import', example, ...as])
     expect(documentsIn(home).get(id)).toMatchObject({collections: ['knee']})
   })
@@ -73,7 +62,7 @@ describe('import', () => {
     const {exit, error} = await marrow(home, ['import', folder, ...as])
     expect(exit).toBe(1)
     expect(error).toContain(join(folder, 'z.md'))
-    expect(existsSync(join(home, 'dataset.ndjson'))).toBe(false)
+    expect(existsSync(join(home, 'lake'))).toBe(false)
   })
 
   it.each([
@@ -116,7 +105,7 @@ it('an imported article that is completed, submitted and signed is published', a
     summary: 'Sleep well.',
     authors: [{_type: 'reference', _key: 'a', _ref: 'person-jordan-sample'}],
   }
-  storeDocuments(homeAt({MARROW_HOME: home}), [completed], {author: 'sample-jordan', at: now})
+  storeAs(home, 'sample-jordan', [completed])
   const submitted = await marrow(home, ['submit', 'sleep-and-knees', ...as])
   expect(submitted.exit, submitted.error).toBe(0)
   for (const signer of ['riley-sample', 'avery-sample']) {

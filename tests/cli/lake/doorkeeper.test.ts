@@ -9,6 +9,7 @@ import {homeAt, type Home} from '../../../cli/home/paths.ts'
 import {openLake, type OpenLake} from '../../../cli/lake/open-lake.ts'
 import {embeddedLake} from '../../../cli/sources/embedded-lake.ts'
 import {now, sampleHome} from '../harness.ts'
+import {assetIn} from '../store-of.ts'
 
 const article = 'article-knee-mri'
 let home: Home
@@ -17,7 +18,7 @@ let documents: RawDocument[]
 
 beforeEach(async () => {
   home = homeAt({MARROW_HOME: await sampleHome()})
-  const source = embeddedLake(home, () => now)
+  const source = embeddedLake(home, {clock: () => now})
   documents = await source.documents()
   await source.close()
   opened = await openLake(home, {clock: () => now})
@@ -51,11 +52,10 @@ async function sealed(contributors: string[]) {
     perspective: 'drafts',
   })
   const editions = all.filter(({_type}) => _type === 'edition')
-  const source = await import('../../../cli/home/dataset.ts')
   const {document} = await seal({
     content,
     number: nextNumber(article, editions, await readLedger(home)),
-    assets: async (id) => source.readAsset(home, id),
+    assets: async (id) => assetIn(home.dir, id),
     contributors,
     changeNote: 'test',
     sealedAt: now,
@@ -131,7 +131,7 @@ describe('the door of the lake', () => {
       return seal({
         content,
         number: old['number'] as number,
-        assets: async (id) => (await import('../../../cli/home/dataset.ts')).readAsset(home, id),
+        assets: async (id) => assetIn(home.dir, id),
         contributors: ['ada'],
         changeNote: 'another',
         sealedAt: now,

@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {describe, expect, it} from 'vitest'
@@ -8,16 +8,24 @@ import {homeAt} from '../../../cli/home/paths.ts'
 import {openLake} from '../../../cli/lake/open-lake.ts'
 import {parseDataset} from '../../../cli/sources/parse-dataset.ts'
 import {marrow, now, sampleHome} from '../harness.ts'
-import {startLake} from './run-lake.ts'
+import {toNdjsonHome} from '../store-of.ts'
 
 const clock = () => now
+const backups = ['dataset-before-lake.ndjson', 'history-before-lake.ndjson']
+
+/** A sample home as it was before there was a lake. */
+async function ndjsonHome(): Promise<string> {
+  const home = await sampleHome()
+  toNdjsonHome(home)
+  return home
+}
 
 describe('the take-over of an NDJSON home', () => {
-  it('brings every document with who changed it when, and leaves the files alone', async () => {
-    const dir = await sampleHome()
-    const home = homeAt({MARROW_HOME: dir})
-    const ndjson = readFileSync(home.dataset)
-    const documents = parseDataset(ndjson, 'dataset.ndjson')
+  it('brings every document with who changed it when, and names the files as backups', async () => {
+    const home = homeAt({MARROW_HOME: await ndjsonHome()})
+    const files = [home.dataset, home.history].map((path) => readFileSync(path))
+    const documents = parseDataset(files[0]!, 'dataset.ndjson')
+    const recorded = readHistory(home)
     const {store, takenOver, close} = await openLake(home, {clock})
     expect(takenOver).toBe(documents.length)
     store.read('production', (view) => {
@@ -27,19 +35,19 @@ describe('the take-over of an NDJSON home', () => {
       const changes = view
         .transactions({})
         .flatMap(({author, at, changes}) => changes.map(({id}) => `${at} ${author} ${id}`))
-      const recorded = readHistory(home).map(
-        ({at, author, document}) => `${at} ${author} ${document}`,
+      expect(new Set(changes)).toEqual(
+        new Set(recorded.map(({at, author, document}) => `${at} ${author} ${document}`)),
       )
-      expect(new Set(changes)).toEqual(new Set(recorded))
       const [id = ''] = documents.flatMap(({_id, _type}) => (_type === 'article' ? [_id] : []))
       expect(view.documentAt(id, {time: now})).toMatchObject({_id: id})
     })
     await close()
-    expect(readFileSync(home.dataset).equals(ndjson)).toBe(true)
+    expect([home.dataset, home.history].some((path) => existsSync(path))).toBe(false)
+    expect(backups.map((name) => readFileSync(join(home.dir, name)))).toEqual(files)
   })
 
   it('happens once: what the lake holds since is not overwritten', async () => {
-    const home = homeAt({MARROW_HOME: await sampleHome()})
+    const home = homeAt({MARROW_HOME: await ndjsonHome()})
     const first = await openLake(home, {clock})
     first.store.write('production', (tx) => {
       const [document] = tx.candidates({where: {kind: 'type-in', types: ['glossaryTerm']}})
@@ -56,7 +64,7 @@ describe('the take-over of an NDJSON home', () => {
   })
 
   it('names documents that the home has no record of as unrecorded', async () => {
-    const dir = await sampleHome()
+    const dir = await ndjsonHome()
     writeFileSync(join(dir, 'history.ndjson'), '')
     const home = homeAt({MARROW_HOME: dir})
     const {store, takenOver, close} = await openLake(home, {clock})
@@ -68,19 +76,21 @@ describe('the take-over of an NDJSON home', () => {
     await close()
   })
 
-  it('survives being killed at any time: nothing or everything is there, and the next run goes on', async () => {
-    const dir = await sampleHome()
-    const expected = (await marrow(dir, ['status', '--json'])).json()
-    for (const _ of [1, 2, 3]) {
-      const lake = await startLake(dir)
-      await lake.end('SIGKILL')
-      const status = await marrow(dir, ['status', '--source', 'lake', '--json'])
-      expect(status.json()).toEqual(expected)
-    }
+  it('refuses a dataset that the lake did not come from, and touches neither', async () => {
+    const dir = await ndjsonHome()
+    const home = homeAt({MARROW_HOME: dir})
+    const dataset = readFileSync(home.dataset, 'utf8')
+    await (await openLake(home, {clock})).close()
+    const other = dataset.split('\n').slice(1).join('\n')
+    writeFileSync(home.dataset, other)
+    const {exit, error} = await marrow(dir, ['status'])
+    expect([exit, error.includes('lake import')]).toEqual([1, true])
+    expect(readFileSync(home.dataset, 'utf8')).toBe(other)
+    expect(readFileSync(join(dir, backups[0]!), 'utf8')).toBe(dataset)
   })
 
   it('of a dataset that is damaged is refused with its line, and leaves no lake behind that is empty', async () => {
-    const dir = await sampleHome()
+    const dir = await ndjsonHome()
     const path = join(dir, 'dataset.ndjson')
     const good = readFileSync(path, 'utf8')
     writeFileSync(path, `${good}{"_id":`)

@@ -1,10 +1,7 @@
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
-
 import type {RawDocument} from '#pipeline'
 
-import {parseDataset} from '../../../cli/sources/parse-dataset.ts'
 import {assetFileName} from '../../../cli/sources/sanity-asset.ts'
+import {assetIn, documentsIn} from '../store-of.ts'
 
 /** A dataset as a lake holds it. */
 export interface SampleDataset {
@@ -15,17 +12,22 @@ export interface SampleDataset {
 
 /** The dataset of a home, with what a lake adds: revisions, other products' documents. */
 export function lakeDataset(home: string): SampleDataset {
-  const stored = parseDataset(readFileSync(join(home, 'dataset.ndjson')), 'dataset.ndjson')
+  const stored = [...documentsIn(home).values()]
   const ids = stored.flatMap(({_id, _type}) => (_type === 'sanity.imageAsset' ? [_id] : []))
   return {
-    documents: [...stored, ...foreign].map((document, index) => ({
+    documents: [...stored.map(withoutAddress), ...foreign].map((document, index) => ({
       ...document,
       _rev: `rev${index}`,
       _createdAt: '2026-01-01T00:00:00Z',
       _updatedAt: '2026-01-02T00:00:00Z',
     })),
-    assets: new Map(ids.map((id) => [id, readFileSync(join(home, 'assets', assetFileName(id)))])),
+    assets: new Map(ids.map((id) => [id, assetIn(home, id)])),
   }
+}
+
+/** Where an asset lies is for each lake to say. */
+function withoutAddress({url, path, ...document}: RawDocument): RawDocument {
+  return document
 }
 
 const foreign: RawDocument[] = [

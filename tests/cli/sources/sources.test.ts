@@ -5,8 +5,6 @@ import {afterEach, beforeAll, describe, expect, it} from 'vitest'
 
 import type {ContentSource} from '#pipeline'
 
-import {homeSource} from '../../../cli/home/dataset.ts'
-import {homeAt} from '../../../cli/home/paths.ts'
 import {datasetArchive} from '../../../cli/sources/dataset-archive.ts'
 import {datasetFile} from '../../../cli/sources/dataset-file.ts'
 import {lakeAddress} from '../../../cli/sources/lake-address.ts'
@@ -40,17 +38,6 @@ interface Kind {
 }
 
 const kinds: Kind[] = [
-  {
-    name: 'the home',
-    async place({documents, assets}) {
-      const dir = join(temporaryFolder(), 'home')
-      writeImages(join(dir, 'assets'), assets)
-      const lines = documents.map((document) => `${JSON.stringify(document)}\n`)
-      writeFileSync(join(dir, 'dataset.ndjson'), lines.join(''))
-      return {source: dir, env: {}}
-    },
-    open: (source) => homeSource(homeAt({MARROW_HOME: source})),
-  },
   {
     name: 'an NDJSON file',
     async place({documents, assets}) {
@@ -119,7 +106,7 @@ describe('export --source', () => {
     return {...readTree(out), ledger: readFileSync(join(copy, 'ledger.ndjson'), 'utf8')}
   }
 
-  it.each(kinds.slice(1))('gives the same repository from $name as from the home', async (kind) => {
+  it.each(kinds)('gives the same repository from $name as from the home', async (kind) => {
     const {source, env} = await kind.place(dataset)
     const tree = await exportFrom(['--source', source], env)
     expect(Object.keys(tree).length).toBeGreaterThan(50)
