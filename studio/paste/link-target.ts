@@ -1,0 +1,17 @@
+/** Where a link in pasted text leads: to the web, inside its document, or to somewhere else. */
+export type LinkTarget = {kind: 'web'; href: string} | {kind: 'inside'} | {kind: 'other'}
+
+/** Read an address; what Google Docs wraps into a redirect of its own is unwrapped. */
+export function linkTarget(address: string): LinkTarget {
+  const text = address.trim()
+  if (text === '' || text.startsWith('#')) return {kind: 'inside'}
+  if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return {kind: 'other'}
+  const url = new URL(text)
+  if (url.hostname === 'www.google.com' && url.pathname === '/url') {
+    const wrapped = url.searchParams.get('q')
+    if (wrapped) return linkTarget(wrapped)
+  }
+  return ['http:', 'https:', 'mailto:'].includes(url.protocol)
+    ? {kind: 'web', href: text}
+    : {kind: 'other'}
+}
