@@ -3,12 +3,13 @@ import type {Composition, FigureUse} from '#pipeline'
 /** Where a picture goes, as its rights name it. */
 export type FigureTarget = FigureUse['uses'][number]
 
-/** List every figure of a composition, the lead one first. */
+/** List every figure of a composition once, the lead one first. */
 export function listFigures({
   leadFigure,
   figures,
 }: Pick<Composition, 'leadFigure' | 'figures'>): FigureUse[] {
-  return [...(leadFigure ? [leadFigure] : []), ...Object.values(figures)]
+  const all = [...(leadFigure ? [leadFigure] : []), ...Object.values(figures)]
+  return [...new Map(all.map((figure) => [figure.id, figure])).values()]
 }
 
 /**

@@ -5,7 +5,7 @@ import type {Message, Refusal} from '#pipeline'
 
 import {given} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
-import {CommandError} from '../fault.ts'
+import {formatsNamed, formatsOfProfiles, usualFormats} from '../export/choose-formats.ts'
 import {runExport, type ExportReport} from '../export/run-export.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
@@ -27,11 +27,12 @@ export const exportCommand: Command = {
     out: 'repository to write (default out/)',
     source: 'where editions come from: a dataset export, or a lake (default: this home)',
     trust: 'another trust file than that of the home',
-    format: `formats, with commas (default ${exporters.map(({name}) => name).join(',')})`,
+    format: `formats, with commas, of ${exporters.map(({name}) => name).join(', ')} (default: those of the publishers' profiles, else ${usualFormats.join(', ')})`,
     strict: 'exit with 1 when anything was refused',
   },
   async run(input) {
-    const chosen = chooseFormats(given(input, 'format'))
+    const named = given(input, 'format')
+    const chosen = named === undefined ? undefined : formatsNamed(named)
     const out = resolve(given(input, 'out') ?? 'out')
     const report = await withHomeLock(input.home, () => exportOnce(input, out, chosen))
     const hasRefusal = report.refused.length > 0
@@ -46,27 +47,15 @@ export const exportCommand: Command = {
 async function exportOnce(
   input: CommandInput,
   out: string,
-  chosen: readonly Exporter[],
+  named: readonly Exporter[] | undefined,
 ): Promise<ExportReport> {
   const workspace = await openWorkspace(input)
   try {
+    const chosen = named ?? formatsOfProfiles(workspace.documents.values())
     return await runExport(input, workspace, {out, exporters: chosen})
   } finally {
     await workspace.source.close()
   }
-}
-
-/** @throws `usage` for a format that there is not. */
-function chooseFormats(wanted: string | undefined): readonly Exporter[] {
-  if (wanted === undefined) return exporters
-  return wanted.split(',').map((name) => {
-    const found = exporters.find((exporter) => exporter.name === name.trim())
-    if (found) return found
-    throw new CommandError(
-      'usage',
-      `There is no format ${name}: choose from ${exporters.map((exporter) => exporter.name).join(', ')}`,
-    )
-  })
 }
 
 /** Say what came out, what was unchanged, and what was refused and why. */

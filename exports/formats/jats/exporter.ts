@@ -1,0 +1,37 @@
+import type {Artifact, Exporter} from '../../exporter.ts'
+import {listFigures, mayShow} from '../../figure-rights.ts'
+import {readPictures} from '../../read-pictures.ts'
+import {writeXml} from '../../xml/write-xml.ts'
+import {toArticleXml} from './article.ts'
+import {defaultJatsOptions} from './options.ts'
+import type {JatsOptions, JatsVersion} from './options.ts'
+import {makeState} from './state.ts'
+
+const names: Record<JatsVersion, string> = {
+  '1.4': 'article.jats.xml',
+  '1.3': 'article.jats13.xml',
+}
+
+/**
+ * JATS: an article for journals, archives and libraries, with the pictures that may go to them.
+ *
+ * The site's own pages are no articles.
+ *
+ * @see docs/jats.md
+ */
+export const jatsExporter: Exporter<JatsOptions> = {
+  name: 'jats',
+  mediaTypes: ['application/jats+xml'],
+  version: '1',
+  defaults: defaultJatsOptions,
+  async export(composition, options, world) {
+    if (composition.page !== 'article') return []
+    const articles = options.versions.map((version): Artifact => ({
+      path: names[version],
+      mediaType: 'application/jats+xml',
+      bytes: writeXml(toArticleXml(makeState(composition, options), version)),
+    }))
+    const shown = listFigures(composition).filter((figure) => mayShow(figure, 'syndication'))
+    return [...articles, ...(await readPictures(shown, world))]
+  },
+}
