@@ -1,4 +1,5 @@
-import {toAssetFile, toAssetId, type AssetName} from './asset-name.ts'
+import {addressOf, type AssetAddress} from './asset-address.ts'
+import {toAssetId, type AssetName} from './asset-name.ts'
 import type {AssetFacts} from './inspect-asset.ts'
 import type {ImageMetadata} from './image-metadata.ts'
 
@@ -11,9 +12,7 @@ export interface AssetDescription {
   /** Words of whoever uploads it: file name, title, description and so on. */
   words: Record<string, unknown>
   uploadId: string
-  projectId: string
-  dataset: string
-  publicUrl: string
+  at: AssetAddress
 }
 
 /** Describe an asset as the Content Lake does. */
@@ -24,11 +23,9 @@ export function toAssetDocument({
   bytes,
   words,
   uploadId,
-  projectId,
-  dataset,
-  publicUrl,
+  at,
 }: AssetDescription): Record<string, unknown> & {_id: string; _type: string} {
-  const path = `${name.kind}s/${projectId}/${dataset}/${toAssetFile(name)}`
+  const {path, url} = addressOf(name, at)
   return {
     _id: toAssetId(name),
     _type: `sanity.${name.kind}Asset`,
@@ -39,7 +36,7 @@ export function toAssetDocument({
     sha1hash: name.sha1,
     size: bytes,
     uploadId,
-    url: `${publicUrl.replace(/\/$/, '')}/${path}`,
+    url,
     ...words,
     ...(metadata && {metadata}),
   }

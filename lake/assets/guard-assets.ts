@@ -1,4 +1,5 @@
 import type {Change, StoreView} from '../store/store.ts'
+import {isAsset} from './asset-address.ts'
 import {assetFault} from './asset-fault.ts'
 
 /**
@@ -18,8 +19,4 @@ export function guardAssets({id, before, after}: Change, view: StoreView): void 
     'asset-in-edition',
     `The asset "${id}" is part of "${_id}", which is kept for ever`,
   )
-}
-
-function isAsset(document: {_type: string} | null): boolean {
-  return document !== null && /^sanity\.(?:image|file)Asset$/.test(document._type)
 }

@@ -144,9 +144,10 @@ function readWanted(
   }
 }
 
+/** Find a transaction that an option names. The Studio leaves it empty for none. */
 function seqOf(view: StoreView, search: URLSearchParams, name: string): number | undefined {
   const id = search.get(name)
-  if (id === null) return undefined
+  if (id === null || id === '') return undefined
   const transaction = view.transaction(id)
   if (!transaction) throw historyError(`There is no transaction \`${id}\``, 404)
   return transaction.seq

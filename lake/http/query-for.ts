@@ -2,6 +2,7 @@ import type {QuerySelection} from '../mutations/mutation.ts'
 import {parsePerspective} from '../query/perspective.ts'
 import {runQuery} from '../query/run-query.ts'
 import type {QueryResult} from '../query/run-query.ts'
+import {assetAddressFor} from './asset-address-for.ts'
 import type {Call} from './call.ts'
 
 /** What a request wants to know. */
@@ -13,10 +14,11 @@ export interface Asked {
 
 /** Run a query for a caller: it sees what the caller may read, and nothing else. */
 export function queryFor(
-  {caller, services}: Call,
+  call: Call,
   dataset: string,
   {query, params, perspective}: Asked,
 ): Promise<QueryResult> {
+  const {caller, services} = call
   const view = services.store.read(dataset, (view) => view)
   return runQuery(services.pool, view, {
     query,
@@ -26,6 +28,7 @@ export function queryFor(
     filter: caller.readFilter ?? undefined,
     now: services.clock(),
     projectId: services.projectId,
+    assetBase: assetAddressFor(call).base,
   })
 }
 

@@ -99,7 +99,8 @@ export class Sockets {
 
   #accept(incoming: IncomingMessage): {route: SocketRoute; call: SocketCall} {
     const services = this.#services
-    const address = `http://${incoming.headers.host ?? ''}${incoming.url ?? ''}`
+    const scheme = 'encrypted' in incoming.socket ? 'https' : 'http'
+    const address = `${scheme}://${incoming.headers.host ?? ''}${incoming.url ?? ''}`
     if (!URL.canParse(address)) throw new HttpError(400, 'url-invalid', 'This is no address')
     const url = new URL(address)
     checkHost(url, services)

@@ -1,6 +1,7 @@
 import type {WebSocket} from 'ws'
 
 import type {Caller} from '../access/caller.ts'
+import {assetAddressFor} from '../http/asset-address-for.ts'
 import {toRefusal} from '../http/answer.ts'
 import {HttpError} from '../http/http-error.ts'
 import {checkAudience} from '../http/identify.ts'
@@ -65,7 +66,12 @@ function toListener(call: SocketCall, hello: string): Omit<Listener, 'signal'> {
   const caller: Caller = token === null ? call.caller : call.identifyToken(token)
   checkAudience('readers', caller)
   const dataset = checkDataset(call)
-  return listenerFor(caller, {dataset, search: call.url.searchParams, lastEventId})
+  return listenerFor(caller, {
+    dataset,
+    search: call.url.searchParams,
+    lastEventId,
+    assets: assetAddressFor(call),
+  })
 }
 
 interface Hello {

@@ -1,4 +1,6 @@
 import type {Caller} from '../access/caller.ts'
+import {withAddress} from '../assets/asset-address.ts'
+import type {AssetAddress} from '../assets/asset-address.ts'
 import type {Listener} from './hub.ts'
 import {parseListenFilter} from './listen-filter.ts'
 import {parseListenOptions} from './listen-options.ts'
@@ -9,6 +11,8 @@ export interface ListenRequest {
   /** Query string of the request. */
   search: URLSearchParams
   lastEventId: string | null
+  /** Where assets are now. */
+  assets: AssetAddress
 }
 
 /**
@@ -18,7 +22,7 @@ export interface ListenRequest {
  */
 export function listenerFor(
   caller: Caller,
-  {dataset, search, lastEventId}: ListenRequest,
+  {dataset, search, lastEventId, assets}: ListenRequest,
 ): Omit<Listener, 'signal'> {
   const options = parseListenOptions(search)
   return {
@@ -27,6 +31,7 @@ export function listenerFor(
     lastEventId,
     filter: parseListenFilter(options.query, options.params, caller.identity),
     canRead: (document) => caller.canRead(document),
+    show: (document) => withAddress(document, assets),
     isLive: () => caller.isLive(),
   }
 }

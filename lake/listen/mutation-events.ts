@@ -11,6 +11,8 @@ export interface Audience {
   options: Omit<ListenOptions, 'query' | 'params'>
   filter: DocumentFilter
   canRead: (document: StoredDocument) => boolean
+  /** How a whole document is shown; as it is stored unless given. */
+  show?: (document: StoredDocument) => StoredDocument
 }
 
 type Transition = 'appear' | 'update' | 'disappear'
@@ -43,7 +45,7 @@ export function mutationEvents(transaction: Transaction, audience: Audience): Li
       ...(change.before && {previousRev: change.before._rev}),
       // Also where the document was deleted: the Studio takes it for what the lake has now.
       resultRev: transaction.id,
-      ...contentOf(change, audience.options),
+      ...contentOf(change, audience),
     }
     return {name: 'mutation', id, data}
   })
@@ -57,11 +59,11 @@ function transitionOf({before, after}: Change, filter: DocumentFilter): Transiti
   return matched ? 'disappear' : null
 }
 
-function contentOf(change: Change, options: Audience['options']): object {
+function contentOf(change: Change, {options, show = (document) => document}: Audience): object {
   return {
     ...(options.includeMutations && {mutations: change.mutations}),
     ...(options.effects && {effects: effectsOf(change)}),
-    ...(options.includeResult && change.after && {result: change.after}),
-    ...(options.includePreviousRevision && change.before && {previous: change.before}),
+    ...(options.includeResult && change.after && {result: show(change.after)}),
+    ...(options.includePreviousRevision && change.before && {previous: show(change.before)}),
   }
 }

@@ -10,13 +10,18 @@ export interface MutateResponse {
 /** Answer a mutation request as the client asked: with ids, with documents, or only that it is done. */
 export function mutateResponse(
   result: CommitResult,
-  wishes: {returnIds?: boolean; returnDocuments?: boolean},
+  wishes: {
+    returnIds?: boolean
+    returnDocuments?: boolean
+    /** How a document is shown; as it is stored unless given. */
+    show?: (document: StoredDocument) => StoredDocument
+  },
 ): MutateResponse {
-  const {returnIds = false, returnDocuments = false} = wishes
+  const {returnIds = false, returnDocuments = false, show = (document) => document} = wishes
   const results = result.results.map(({id, operation, document}) => ({
     id,
     operation,
-    ...(returnDocuments && document && {document}),
+    ...(returnDocuments && document && {document: show(document)}),
   }))
   return {transactionId: result.transactionId, results: returnIds || returnDocuments ? results : []}
 }

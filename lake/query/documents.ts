@@ -1,6 +1,8 @@
 import {evaluateSync} from 'groq-js'
 import type {EvaluateOptions, ExprNode} from 'groq-js'
 
+import {withAddress} from '../assets/asset-address.ts'
+import type {AssetAddress} from '../assets/asset-address.ts'
 import type {CandidatePlan, Condition} from '../store/candidate-plan.ts'
 import type {CountPlan} from '../store/count-sql.ts'
 import {publishedId} from '../store/document-facts.ts'
@@ -21,6 +23,8 @@ export interface Sight {
   /** Filter of the documents that the caller may read, and what the store can tell of it. */
   readable: {filter: ExprNode; where: Condition} | undefined
   identity: string
+  /** Where assets are now. */
+  assets?: AssetAddress | undefined
 }
 
 /** One page of documents: how many the store gave, and the ones that the caller sees. */
@@ -114,7 +118,9 @@ export class Documents {
   }
 
   #get(request: StoreRequest): StoredDocument[] {
-    return fromBodies(this.#ask(request))
+    const {assets} = this.#sight
+    const documents = fromBodies(this.#ask(request))
+    return assets ? documents.map((document) => withAddress(document, assets)) : documents
   }
 }
 

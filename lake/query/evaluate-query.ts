@@ -28,6 +28,8 @@ export interface Job {
   now: string
   projectId: string
   dataset: string
+  /** What the addresses of assets begin with; as they are stored unless given. */
+  assetBase?: string
   maxResultBytes: number
   /** Time for the evaluation; the process of it sees to that. */
   timeoutMs: number
@@ -55,6 +57,7 @@ export function evaluateQuery(job: Job, ask: (request: StoreRequest) => string):
     perspective: job.perspective,
     readable: job.filter === undefined ? undefined : readFilter(job.filter, job.identity),
     identity: job.identity,
+    assets: job.assetBase === undefined ? undefined : {...job, base: job.assetBase},
   })
   const evaluation = new Evaluation(job, plan, documents)
   return resultJson(evaluation.run(), job.maxResultBytes)

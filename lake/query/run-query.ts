@@ -18,6 +18,8 @@ export interface QueryRequest {
   /** ISO time that `now()` gives. */
   now: string
   projectId?: string
+  /** What the addresses of assets begin with; as they are stored unless given. */
+  assetBase?: string
 }
 
 /** What a query gives. */

@@ -1,8 +1,10 @@
 import {assetFault} from '../../assets/asset-fault.ts'
+import {withAddress} from '../../assets/asset-address.ts'
 import {toAssetDocument} from '../../assets/asset-document.ts'
 import {assetLimits} from '../../assets/asset-limits.ts'
 import {permissionFault} from '../../access/caller.ts'
 import {json} from '../answer.ts'
+import {assetAddressFor} from '../asset-address-for.ts'
 import type {Call} from '../call.ts'
 import {commitFor} from '../commit-for.ts'
 import {boundedBody} from '../read-body.ts'
@@ -46,17 +48,16 @@ async function upload(call: Call, kind: 'image' | 'file', maxBytes: number): Pro
   const fileName = fileNameOf(url.searchParams)
   const body = boundedBody(request, maxBytes, {...services.limits, bodyMs: uploadMs})
   const stored = await services.assets.store(body, kind, fileName ?? '')
+  const at = assetAddressFor(call)
   const document = toAssetDocument({
     ...stored,
     words: wordsOf(url.searchParams, fileName),
     uploadId: Buffer.from(services.random(16)).toString('hex'),
-    projectId: services.projectId,
-    dataset,
-    publicUrl: services.publicUrl,
+    at,
   })
   await commitFor(call, dataset, {mutations: [{createIfNotExists: document}]})
   const kept = services.store.read(dataset, (view) => view.document(document._id))
-  return json({document: kept ?? document})
+  return json({document: kept ? withAddress(kept, at) : document})
 }
 
 /** @throws {LakeError} 400 for a name that is a path, or holds what no name does. */

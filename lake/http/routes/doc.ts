@@ -1,4 +1,6 @@
+import {withAddress} from '../../assets/asset-address.ts'
 import {json} from '../answer.ts'
+import {assetAddressFor} from '../asset-address-for.ts'
 import type {Route} from '../router.ts'
 import {HttpError} from '../http-error.ts'
 import {checkDataset} from './datasets.ts'
@@ -21,6 +23,7 @@ export const doc: Route = {
     const documents = stored.filter((document) => caller.canRead(document))
     const found = new Set(documents.map(({_id}) => _id))
     const omitted = ids.filter((id) => !found.has(id)).map((id) => ({id, reason: 'existence'}))
-    return json({documents, omitted})
+    const at = assetAddressFor(call)
+    return json({documents: documents.map((document) => withAddress(document, at)), omitted})
   },
 }

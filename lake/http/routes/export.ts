@@ -1,6 +1,7 @@
-import {parseAssetId, toAssetFile} from '../../assets/asset-name.ts'
+import {isAsset, withAddress} from '../../assets/asset-address.ts'
 import {originalKey} from '../../assets/original-keys.ts'
 import type {StoredDocument} from '../../store/store.ts'
+import {assetAddressFor} from '../asset-address-for.ts'
 import type {Call} from '../call.ts'
 import type {Route} from '../router.ts'
 import {checkDataset} from './datasets.ts'
@@ -56,15 +57,9 @@ function nextChunk(lines: Iterator<string>): string {
   return chunk
 }
 
-function isAsset({_type}: StoredDocument): boolean {
-  return _type === 'sanity.imageAsset' || _type === 'sanity.fileAsset'
-}
-
-/** The address at which the one who asks reached this lake, whatever the document says. */
-function withKey(document: StoredDocument, dataset: string, {url, services}: Call): StoredDocument {
-  const name = parseAssetId(document._id)
-  if (name === null) return document
-  const path = `${name.kind}s/${services.projectId}/${dataset}/${toAssetFile(name)}`
-  const key = originalKey(services.formKey, dataset, document._id)
-  return {...document, url: `${url.origin}/${path}?dlRaw=${key}`}
+function withKey(document: StoredDocument, dataset: string, call: Call): StoredDocument {
+  const served = withAddress(document, assetAddressFor(call))
+  if (served === document) return document
+  const key = originalKey(call.services.formKey, dataset, document._id)
+  return {...served, url: `${String(served['url'])}?dlRaw=${key}`}
 }

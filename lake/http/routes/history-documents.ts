@@ -1,6 +1,8 @@
+import {withAddress} from '../../assets/asset-address.ts'
 import {documentsAt} from '../../history/documents-at.ts'
 import {readIds} from '../../history/read-options.ts'
 import {json} from '../answer.ts'
+import {assetAddressFor} from '../asset-address-for.ts'
 import type {Route} from '../router.ts'
 import {checkDataset} from './datasets.ts'
 
@@ -16,6 +18,7 @@ export const documentRevisions: Route = {
     const documents = services.store.read(checkDataset(call), (view) =>
       documentsAt(view, caller, ids, url.searchParams),
     )
-    return json({documents})
+    const at = assetAddressFor(call)
+    return json({documents: documents.map((document) => withAddress(document, at))})
   },
 }

@@ -1,5 +1,6 @@
 import {listenResponse} from '../../listen/listen-response.ts'
 import {listenerFor} from '../../listen/listener-for.ts'
+import {assetAddressFor} from '../asset-address-for.ts'
 import type {Route} from '../router.ts'
 import {checkDataset} from './datasets.ts'
 
@@ -15,6 +16,7 @@ export const listen: Route = {
       dataset: checkDataset(call),
       search: url.searchParams,
       lastEventId: request.headers.get('last-event-id'),
+      assets: assetAddressFor(call),
     })
     return listenResponse(services.hub, listener)
   },

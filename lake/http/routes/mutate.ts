@@ -1,5 +1,7 @@
+import {withAddress} from '../../assets/asset-address.ts'
 import {mutateResponse} from '../../mutations/mutate-response.ts'
 import {json} from '../answer.ts'
+import {assetAddressFor} from '../asset-address-for.ts'
 import {commitFor} from '../commit-for.ts'
 import {readJson} from '../read-body.ts'
 import {isFlag, readRecord, readText} from '../read-fields.ts'
@@ -23,9 +25,12 @@ export const mutate: Route = {
       dryRun: isFlag(searchParams, 'dryRun'),
       autoGenerateArrayKeys: isFlag(searchParams, 'autoGenerateArrayKeys'),
     })
-    const returnDocuments = isFlag(searchParams, 'returnDocuments')
-    return json(
-      mutateResponse(result, {returnIds: isFlag(searchParams, 'returnIds'), returnDocuments}),
-    )
+    const at = assetAddressFor(call)
+    const answer = mutateResponse(result, {
+      returnIds: isFlag(searchParams, 'returnIds'),
+      returnDocuments: isFlag(searchParams, 'returnDocuments'),
+      show: (document) => withAddress(document, at),
+    })
+    return json(answer)
   },
 }
