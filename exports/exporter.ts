@@ -18,6 +18,35 @@ export interface World {
    * @throws When there is no such asset, or its bytes do not have that digest.
    */
   readAsset(sha256: string): Promise<Uint8Array>
+  /**
+   * Draw an asset of the composition as PNG. Absent where nothing can.
+   *
+   * @param width
+   *   Pixels; a smaller picture is drawn as it is, but for one that has no pixels.
+   */
+  toPng?(sha256: string, width: number): Promise<Uint8Array>
+  /**
+   * Typeset a document. Absent where nothing can, as in a browser.
+   *
+   * Equal jobs give equal bytes.
+   *
+   * @throws `TypesetError` `glyph-missing`, `picture-unreadable`, `typeset-failed`.
+   */
+  typeset?(job: TypesetJob): Promise<Uint8Array>
+}
+
+/** What a typesetter is given. */
+export interface TypesetJob {
+  /** File of `exports/typeset/`, without its ending. */
+  template: 'article'
+  /** What the template reads: plain data. */
+  data: object
+  /** Pictures that the template may show, by path, such as `/assets/3f2a.svg`. */
+  pictures: ReadonlyMap<string, Uint8Array>
+  /** Form of PDF that is wanted, such as `a-2a`. */
+  standard: string
+  /** Forms that it must pass as well; they are made and thrown away. */
+  gates: readonly string[]
 }
 
 /**

@@ -2,14 +2,23 @@ import type {World} from '#exports'
 import type {ContentSource, SealedAsset} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
+import {drawPng} from './draw-png.ts'
+
+import type {Typesetter} from './typst-world.ts'
+
 /**
- * Let exporters read the assets of one edition, each checked against its sealed digest.
+ * Let exporters read the assets of one edition, each checked against its sealed digest, and typeset.
  *
  * @throws When there is no such asset, or its bytes are others than those that were sealed.
  */
-export function assetWorld(source: ContentSource, assets: readonly SealedAsset[]): World {
+export function assetWorld(
+  source: ContentSource,
+  assets: readonly SealedAsset[],
+  typesetter: Typesetter,
+): World {
   const ids = new Map(assets.map(({sha256, id}) => [sha256, id]))
   return {
+    ...typesetter,
     async readAsset(sha256) {
       const id = ids.get(sha256)
       if (id === undefined) throw new Error(`The edition has no asset with sha256 ${sha256}`)

@@ -1,9 +1,8 @@
 import type {Element} from 'hast'
-import {SKIP, visit} from 'unist-util-visit'
+import {visit} from 'unist-util-visit'
 
-import {resolveLinks} from '../../article/steps/resolve-links.ts'
+import {placeLinks} from '../../article/steps/place-links.ts'
 import type {View} from '../../article/view.ts'
-import {webUrl} from '../../web-url.ts'
 import type {EpubOptions} from './options.ts'
 import {toXhtml} from './xhtml.ts'
 
@@ -16,30 +15,9 @@ import {toXhtml} from './xhtml.ts'
  */
 export function toChapter(article: Element, view: View, options: EpubOptions): Uint8Array {
   const {composition} = view
-  const site = webUrl(composition.site?.url)
-  if (site) resolveLinks(article, absoluteTemplate(site, options.publicUrl))
-  else unlinkArticles(article)
+  placeLinks(article, view, options.publicUrl)
   nameRoles(article)
   return toXhtml(composition, composition.title, [article])
-}
-
-/** A book has no place beside other pages: its links to them are absolute. */
-function absoluteTemplate(site: URL, template: string): string {
-  if (/^https?:/i.test(template)) return template
-  const folder = site.pathname.endsWith('/') ? site.pathname : `${site.pathname}/`
-  const path = template.startsWith('/') ? template : folder + template
-  return site.origin + path
-}
-
-/** Without a site's address nothing is known of where other articles are: their links are text. */
-function unlinkArticles(article: Element): void {
-  visit(article, 'element', (node, index, parent) => {
-    if (node.properties['dataArticle'] === undefined || !parent || index === undefined) {
-      return undefined
-    }
-    parent.children.splice(index, 1, ...node.children)
-    return [SKIP, index]
-  })
 }
 
 /**

@@ -1,0 +1,66 @@
+import {strFromU8, strToU8, unzipSync} from 'fflate'
+
+import type {Approval} from '#pipeline'
+import {compareText} from '#schemas'
+
+import {storeFiles} from '../../zip/store-files.ts'
+
+/** No date is known of what nobody signed. */
+const unknownTime = '1980-01-01T12:00:00Z'
+
+/**
+ * Take clock and chance out of a document that `docx` packed: times come from the approval, made-up
+ * ids are numbered, entries are stored in a fixed order.
+ */
+export function settle(packed: Uint8Array, approval: Approval | null): Uint8Array {
+  const files = new Map(Object.entries(unzipSync(packed)))
+  for (const [path, bytes] of files) {
+    if (path.endsWith('.rels')) settleRelations(files, path)
+    else if (path === 'docProps/core.xml') {
+      files.set(path, strToU8(settleTimes(strFromU8(bytes), approval)))
+    }
+  }
+  const body = files.get('word/document.xml')
+  if (body) files.set('word/document.xml', strToU8(settleIds(strFromU8(body))))
+  const first = '[Content_Types].xml'
+  const paths = [...files.keys()].filter((path) => path !== first).toSorted(compareText)
+  return storeFiles([first, ...paths].map((path) => [path, files.get(path)!]))
+}
+
+/** Number the relations of a part in the order in which it states them. */
+function settleRelations(files: Map<string, Uint8Array>, path: string): void {
+  const part = path.replace('_rels/', '').replace(/\.rels$/, '')
+  const relations = strFromU8(files.get(path)!)
+  const names = new Map<string, string>()
+  for (const [, id] of relations.matchAll(/\sId="([^"]+)"/g)) {
+    names.set(id!, `rId${names.size + 1}`)
+  }
+  const rename = (all: string, before: string, id: string) =>
+    names.has(id) ? `${before}="${names.get(id)!}"` : all
+  files.set(path, strToU8(relations.replaceAll(/(\sId)="([^"]+)"/g, rename)))
+  const text = files.get(part)
+  if (!text) return
+  const renamed = strFromU8(text).replaceAll(/(\sr:(?:id|embed|link))="([^"]+)"/g, rename)
+  files.set(part, strToU8(renamed))
+}
+
+function settleTimes(xml: string, approval: Approval | null): string {
+  const time = (value: string | undefined) => (value ?? unknownTime).replace(/\.\d+Z$/, 'Z')
+  const set = (name: string, value: string, text: string) =>
+    text.replace(new RegExp(`(<dcterms:${name}[^>]*>)[^<]*`), `$1${value}`)
+  return set(
+    'created',
+    time(approval?.sealedAt),
+    set('modified', time(approval?.lastReviewed), xml),
+  )
+}
+
+/** Number bookmarks in their order: `docx` counts on from document to document. */
+function settleIds(xml: string): string {
+  const numbers = new Map<string, number>()
+  return xml.replaceAll(/(<w:bookmark(?:Start|End)\b[^>]*?\sw:id)="(\d+)"/g, (_, before, id) => {
+    const number = numbers.get(id as string) ?? numbers.size + 1
+    numbers.set(id as string, number)
+    return `${String(before)}="${number}"`
+  })
+}
