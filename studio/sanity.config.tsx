@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/inter/wght-italic.css'
+import './lake/studio.css'
 import {defineConfig} from 'sanity'
 import {structureTool} from 'sanity/structure'
 
@@ -8,11 +9,14 @@ import {lakeAuth} from './lake/auth.ts'
 import {MarrowIcon} from './lake/icon.tsx'
 import {dataset, isHosted, lakeOrigin, projectId} from './lake/lake-address.ts'
 import {makeClient} from './lake/make-client.ts'
+import {acceptOwnProtocol} from './lake/own-protocol.ts'
 import {documentActions, documentBadges, keysTool} from './review/index.ts'
 import {schemaTypes} from './schema/index.ts'
 import {defaultDocumentNode, structure} from './structure/index.ts'
 
 const off = {enabled: false}
+
+if (!isHosted) acceptOwnProtocol()
 
 /** The Studio: on the lake that serves it, or on the hosted one it was built for. */
 export default defineConfig({
