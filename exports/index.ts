@@ -6,9 +6,14 @@ export {FigureUnknownError} from './article/steps/place-figures.ts'
 export {articleSchema} from './formats/json/article-schema.ts'
 export {jsonExporter} from './formats/json/exporter.ts'
 export type {JsonOptions} from './formats/json/options.ts'
-export type {Artifact, Exporter, World} from './exporter.ts'
+export type {Artifact, Exporter, TypesetJob, World} from './exporter.ts'
 export {ArticleUrlError, articleUrl, defaultArticleUrl} from './article-url.ts'
 export type {ArticleUrlErrorCode, LinkTarget} from './article-url.ts'
+
+// Print
+export {requireGlyphs, stringsIn} from './typeset/missing-glyphs.ts'
+export {withOwnFonts} from './typeset/svg-fonts.ts'
+export {TypesetError, type TypesetErrorCode} from './typeset/typeset-error.ts'
 
 // References
 export {formatAma} from './references/ama/format-ama.ts'

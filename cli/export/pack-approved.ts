@@ -2,6 +2,7 @@ import {
   ArticleUrlError,
   BundleError,
   packBundle,
+  TypesetError,
   type Artifact,
   type Bundle,
   type Exporter,
@@ -21,6 +22,7 @@ import {
 
 import type {Workspace} from '../workspace/workspace.ts'
 import {assetWorld} from './asset-world.ts'
+import {makeTypesetter, type Typesetter} from './typst-world.ts'
 
 /** What every bundle of one export is made with. */
 export interface PackingRun {
@@ -42,9 +44,10 @@ export async function* packApproved(
   approved: readonly ApprovedEdition[],
   run: PackingRun,
 ): AsyncGenerator<Bundle> {
+  const typesetter = makeTypesetter()
   for (const [index, edition] of approved.entries()) {
     run.progress(index)
-    const bundle = await packOrRefuse(edition, run)
+    const bundle = await packOrRefuse(edition, run, typesetter)
     if (bundle) yield bundle
   }
   run.progress(approved.length)
@@ -54,6 +57,7 @@ export async function* packApproved(
 async function packOrRefuse(
   edition: ApprovedEdition,
   run: PackingRun,
+  typesetter: Typesetter,
 ): Promise<Bundle | undefined> {
   const {id, article, number, language} = edition.payload
   const context = run.contexts.get(article)
@@ -64,12 +68,13 @@ async function packOrRefuse(
       id,
       publications.flatMap(({messages}) => messages),
     )
-    return await packOne(edition, publications, run)
+    return await packOne(edition, publications, run, typesetter)
   } catch (error) {
     const isOfContent =
       error instanceof PublishError ||
       error instanceof BundleError ||
-      error instanceof ArticleUrlError
+      error instanceof ArticleUrlError ||
+      error instanceof TypesetError
     if (!isOfContent) throw error
     run.refused.push({
       code: error instanceof PublishError ? error.code : 'content-fatal',
@@ -89,8 +94,9 @@ async function packOne(
   approved: ApprovedEdition,
   publications: readonly Publication[],
   {workspace, exporters, signer, notices}: PackingRun,
+  typesetter: Typesetter,
 ): Promise<Bundle> {
-  const world = assetWorld(workspace.source, approved.payload.assets)
+  const world = assetWorld(workspace.source, approved.payload.assets, typesetter)
   const artifacts = new Map<string, Artifact[]>()
   for (const publication of publications) {
     const folder = publication.page === 'article' ? '' : publication.page

@@ -12,8 +12,8 @@ export interface View {
   references: readonly FormattedReference[]
   /** Address of this page at its publisher; null where the site has none. */
   publicUrl: string | null
-  /** The standalone page, the fragment on somebody else's page, or a book. */
-  target: 'page' | 'fragment' | 'book'
+  /** The standalone page, the fragment on somebody else's page, a book, or printed paper. */
+  target: 'page' | 'fragment' | 'book' | 'paper'
   /** Template of links to other articles. */
   articleUrl: string
   /** Put before the path of every asset. */
@@ -41,5 +41,6 @@ export const partIds = {
 
 /** The right that a figure needs to be in this view. */
 export function rightFor({target}: View): FigureTarget {
+  if (target === 'paper') return 'print'
   return target === 'page' ? 'own-site' : 'syndication'
 }

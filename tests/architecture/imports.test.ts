@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
 const isomorphic = [
   /^schemas\//,
   /^pipeline\//,
-  /^exports\/(article|formats|labels|references|bundle|verify)\//,
+  /^exports\/(article|typeset|formats|labels|references|bundle|verify)\//,
   /^exports\/[^/]+\.ts$/,
 ]
 /** Programs that live beside the code that they serve, and run in Node only. */

@@ -1,0 +1,66 @@
+import type {Composition} from '#pipeline'
+
+import type {Artifact, Exporter, World} from '../../exporter.ts'
+import {listFigures, mayShow} from '../../figure-rights.ts'
+import {readPictures} from '../../read-pictures.ts'
+import {largePrintPt, paperSize} from '../../typeset/page-setup.ts'
+import {toDocument} from '../../typeset/to-document.ts'
+import {TypesetError} from '../../typeset/typeset-error.ts'
+import {defaultPdfOptions, type PdfOptions} from './options.ts'
+import {withBothStandards} from './with-both-standards.ts'
+
+/**
+ * PDF for readers: tagged, PDF/UA-1 and PDF/A-2a in one file, with its fonts inside.
+ *
+ * @see docs/pdf.md
+ */
+export const pdfExporter: Exporter<PdfOptions> = {
+  name: 'pdf',
+  mediaTypes: ['application/pdf'],
+  version: '1',
+  defaults: defaultPdfOptions,
+  async export(composition, options, world) {
+    const bytes = await toPdf(composition, options, world)
+    return [{path: 'article.pdf', mediaType: 'application/pdf', bytes} satisfies Artifact]
+  },
+}
+
+/**
+ * Make the PDF of a composition. That of a preview says on every page that nobody approved it.
+ *
+ * @throws `TypesetError`, `FigureUnknownError`, `ArticleUrlError`
+ */
+export async function toPdf(
+  composition: Composition,
+  options: PdfOptions,
+  world: World,
+): Promise<Uint8Array> {
+  if (!world.typeset) {
+    throw new TypesetError(
+      'typesetter-missing',
+      'PDF is made where Typst runs: by the command line or the desk server',
+    )
+  }
+  const data = await toDocument(composition, {
+    referenceStyle: options.referenceStyle,
+    articleUrl: options.articleUrl,
+    target: 'book',
+    setup: {
+      ...paperSize(options.paper),
+      bleedMm: 0,
+      slugMm: 0,
+      textPt: options.largePrint ? largePrintPt : 10.2,
+      cmyk: false,
+    },
+  })
+  const figures = listFigures(composition).filter((figure) => mayShow(figure, 'syndication'))
+  const pictures = await readPictures(figures, world)
+  const bytes = await world.typeset({
+    template: 'article',
+    data,
+    pictures: new Map(pictures.map((picture) => [`/${picture.path}`, picture.bytes])),
+    standard: 'a-2a',
+    gates: ['ua-1'],
+  })
+  return withBothStandards(bytes, composition.language)
+}
