@@ -167,5 +167,6 @@ export type {
   RedEntry,
   Redline,
 } from './redline/redline.ts'
-export type {Mark, Run} from './redline/sheet.ts'
+export type {EntryType, Mark, Run} from './redline/sheet.ts'
 export {fieldLabel, summarise, summaryLine, type Tally} from './redline/summarise.ts'
+export {attributeText, markText, runText} from './redline/words-of.ts'

@@ -1,6 +1,7 @@
 import type {Command} from '../command.ts'
 import {audit} from './audit.ts'
 import {backup} from './backup.ts'
+import {diff} from './diff.ts'
 import {exportCommand} from './export.ts'
 import {importCommand} from './import.ts'
 import {lake} from './lake.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   status,
   submit,
   show,
+  diff,
   sign,
   requestChanges,
   withdraw,

@@ -27,10 +27,7 @@ export function compareWords(base: readonly Run[], head: readonly Run[]): Piece[
   const pieces = stretches.flatMap(({kept, base: left, head: right}): Piece[] =>
     kept
       ? right.map((token, index) => keptPiece(left[index] ?? token, token))
-      : [
-          ...left.map(({run}) => ({...run, change: 'removed' as const})),
-          ...right.map(({run}) => ({...run, change: 'added' as const})),
-        ],
+      : changedPieces(left, right),
   )
   return join(withoutFirstSpaces(pieces))
 }
@@ -123,6 +120,24 @@ function push(stretches: Stretch[], stretch: Stretch): void {
   } else {
     stretches.push(stretch)
   }
+}
+
+/** What went before what came; the space before both stays. */
+function changedPieces(base: readonly Token[], head: readonly Token[]): Piece[] {
+  const pieces: Piece[] = [
+    ...base.map(({run}) => ({...run, change: 'removed' as const})),
+    ...head.map(({run}) => ({...run, change: 'added' as const})),
+  ]
+  const firsts = [pieces[0], pieces[base.length]]
+  const isShared = firsts.every((piece) => piece?.type === 'text' && piece.text.startsWith(' '))
+  if (!isShared || base.length === 0) return pieces
+  const rest = pieces.map((piece) =>
+    firsts.includes(piece) && piece.type === 'text' ? {...piece, text: piece.text.slice(1)} : piece,
+  )
+  return [
+    {type: 'text', text: ' ', marks: [], change: 'same'},
+    ...rest.filter((piece) => piece.type !== 'text' || piece.text !== ''),
+  ]
 }
 
 function keptPiece(base: Token, head: Token): Piece {

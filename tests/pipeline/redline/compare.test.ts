@@ -54,7 +54,7 @@ it('A changed word is shown alone, the rest of its paragraph as it was', () => {
   )
   expect(linesOf(redline)).toEqual([
     'same Rest',
-    'changed Rest the knee for[- six-]{+ eight+} weeks and walk with two crutches.',
+    'changed Rest the knee for [-six-]{+eight+} weeks and walk with two crutches.',
   ])
   expect(summaryLine(redline)).toBe('1 paragraph changed')
 })
@@ -64,7 +64,7 @@ it('A dose is changed as a whole', () => {
     articleOf(section('Dose', [block('Take 1.5 mg twice a day.')])),
     articleOf(section('Dose', [block('Take 15 mg twice a day.')])),
   )
-  expect(linesOf(redline)).toContain('changed Take[- 1.5-]{+ 15+} mg twice a day.')
+  expect(linesOf(redline)).toContain('changed Take [-1.5-]{+15+} mg twice a day.')
 })
 
 it('A raised figure that is no longer raised shows', () => {
@@ -73,7 +73,7 @@ it('A raised figure that is no longer raised shows', () => {
     articleOf(section('Cells', [raised])),
     articleOf(section('Cells', [block('Up to 106 cells in all.')])),
   )
-  expect(linesOf(redline)).toContain('changed Up to[- 10-][-6-]{+ 106+} cells in all.')
+  expect(linesOf(redline)).toContain('changed Up to [-10-][-6-]{+106+} cells in all.')
 })
 
 it('Words that are now bold are the same words, marked', () => {
