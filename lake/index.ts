@@ -4,8 +4,9 @@ export type {Lake, LakeOptions} from './create-lake.ts'
 export {machineEffects} from './effects.ts'
 export type {Effects} from './effects.ts'
 export type {Log, LogEntry} from './http/log.ts'
+export {isLoopbackName} from './http/origin-check.ts'
 export {serveLake, ServeError} from './serve-lake.ts'
-export type {LakeServer, ServeOptions} from './serve-lake.ts'
+export type {LakeServer, ServedLake, ServeOptions} from './serve-lake.ts'
 
 // Access
 export {AccountError} from './access/account-error.ts'

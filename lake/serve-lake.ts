@@ -27,6 +27,9 @@ export interface ServeOptions {
   graceMs?: number
 }
 
+/** What listens: a lake, or a whole that one is part of. */
+export type ServedLake = Pick<Lake, 'handle' | 'upgrade' | 'close'>
+
 /** A lake that listens. */
 export interface LakeServer {
   /** Where it listens, such as `http://127.0.0.1:3333`. */
@@ -62,7 +65,7 @@ const bounds = {
  * @throws {ServeError}
  *   `tls-missing` for a host that others can reach, without TLS and without the flag for it.
  */
-export async function serveLake(lake: Lake, options: ServeOptions = {}): Promise<LakeServer> {
+export async function serveLake(lake: ServedLake, options: ServeOptions = {}): Promise<LakeServer> {
   const {host = '127.0.0.1', port = 3333, tls, allowPlainHttp = false} = options
   if (!tls && !allowPlainHttp && !isLoopbackName(host)) {
     throw new ServeError(
@@ -91,7 +94,7 @@ export async function serveLake(lake: Lake, options: ServeOptions = {}): Promise
 }
 
 async function handle(
-  lake: Lake,
+  lake: ServedLake,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   isTls: boolean,
@@ -128,7 +131,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   }
 }
 
-async function close(server: Server, lake: Lake, graceMs: number): Promise<void> {
+async function close(server: Server, lake: ServedLake, graceMs: number): Promise<void> {
   const {promise, resolve} = Promise.withResolvers<void>()
   server.close(() => resolve())
   server.closeIdleConnections()

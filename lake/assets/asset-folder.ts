@@ -2,6 +2,8 @@ import {createHash, randomBytes} from 'node:crypto'
 import {mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 
+import {fromFileError} from './file-fault.ts'
+
 /** Bytes on their way in, under no name yet. */
 export interface Staged {
   path: string
@@ -22,8 +24,20 @@ export class AssetFolder {
     this.#dir = dir
   }
 
-  /** Write bytes as they come, and hash them; durable, but under no name. */
+  /**
+   * Write bytes as they come, and hash them; durable, but under no name.
+   *
+   * @throws {LakeError} 507 on a full disk, 503 on one that cannot be written.
+   */
   async stage(body: AsyncIterable<Uint8Array>): Promise<Staged> {
+    try {
+      return await this.#stage(body)
+    } catch (cause) {
+      throw fromFileError(cause)
+    }
+  }
+
+  async #stage(body: AsyncIterable<Uint8Array>): Promise<Staged> {
     const dir = join(this.#dir, '.staging')
     await mkdir(dir, {recursive: true})
     await (this.#sweeping ??= this.#sweep(dir))
@@ -49,8 +63,12 @@ export class AssetFolder {
 
   /** Give staged bytes their name. A file of that name has the same bytes already. */
   async place(staged: Staged, name: string): Promise<void> {
-    await rename(staged.path, join(this.#dir, name))
-    await syncFolder(this.#dir)
+    try {
+      await rename(staged.path, join(this.#dir, name))
+      await syncFolder(this.#dir)
+    } catch (cause) {
+      throw fromFileError(cause)
+    }
   }
 
   async discard({path}: Staged): Promise<void> {

@@ -71,11 +71,15 @@ export class Assets {
     throw missing(name)
   }
 
-  /** Stored bytes piece by piece. @throws {LakeError} 404 */
-  async stream(name: AssetName): Promise<{body: AsyncIterable<Uint8Array>; bytes: number}> {
+  /** Size of the stored bytes, and the way to read them piece by piece. @throws {LakeError} 404 */
+  async find(name: AssetName): Promise<{
+    bytes: number
+    /** All of them, or from one place to another, both included. */
+    read: (range?: {start: number; end: number}) => AsyncIterable<Uint8Array>
+  }> {
     const found = await this.#folder.find(toAssetFile(name))
     if (!found) throw missing(name)
-    return {body: createReadStream(found.path), bytes: found.bytes}
+    return {bytes: found.bytes, read: (range) => createReadStream(found.path, range)}
   }
 
   /** Draw an image, or give it as it is, with nothing in it but picture. @throws {LakeError} */

@@ -41,6 +41,7 @@ export async function drawImage(original: Original, plan: ImagePlan): Promise<Re
 }
 
 const mimeTypes: Record<OutputFormat, string> = {
+  avif: 'image/avif',
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
@@ -55,6 +56,8 @@ function defaultFormat(extension: string): OutputFormat {
 function encoded(image: Sharp, format: OutputFormat, {quality, isProgressive}: ImagePlan): Sharp {
   if (format === 'png') return image.png({compressionLevel: 9})
   if (format === 'webp') return image.webp({quality})
+  // more effort takes many seconds for a large picture
+  if (format === 'avif') return image.avif({quality, effort: 2})
   return image
     .flatten({background: '#fff'})
     .jpeg({quality, progressive: isProgressive, mozjpeg: false})

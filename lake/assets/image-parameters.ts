@@ -1,7 +1,7 @@
 import {assetLimits} from './asset-limits.ts'
 
 type Fit = 'clip' | 'crop' | 'fill' | 'fillmax' | 'max' | 'min' | 'scale'
-export type OutputFormat = 'jpg' | 'png' | 'webp'
+export type OutputFormat = 'avif' | 'jpg' | 'png' | 'webp'
 
 /** How an image is to be drawn. */
 export interface ImagePlan {
@@ -26,7 +26,13 @@ export interface ImagePlan {
 const mostSide = 5000
 
 const fits = new Set(['clip', 'crop', 'fill', 'fillmax', 'max', 'min', 'scale'])
-const formats: Record<string, OutputFormat> = {jpg: 'jpg', pjpg: 'jpg', png: 'png', webp: 'webp'}
+const formats: ReadonlyMap<string, OutputFormat> = new Map([
+  ['avif', 'avif'],
+  ['jpg', 'jpg'],
+  ['pjpg', 'jpg'],
+  ['png', 'png'],
+  ['webp', 'webp'],
+])
 
 /**
  * Read the parameters of an image's address: `w h fit crop fp-x fp-y rect fm auto q dpr`.
@@ -39,7 +45,7 @@ const formats: Record<string, OutputFormat> = {jpg: 'jpg', pjpg: 'jpg', png: 'pn
 export function parseImageParameters(search: URLSearchParams): ImagePlan | null {
   const dpr = Math.min(3, number(search, 'dpr') ?? 1)
   const fit = search.get('fit') ?? 'clip'
-  const format = formats[search.get('fm') ?? '']
+  const format = formats.get(search.get('fm') ?? '')
   const plan: ImagePlan = {
     ...side(search, 'w', 'width', dpr),
     ...side(search, 'h', 'height', dpr),

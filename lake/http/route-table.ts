@@ -2,7 +2,7 @@ import type {Route} from './router.ts'
 import type {SocketRoute} from './sockets.ts'
 import {acl} from './routes/acl.ts'
 import {actions} from './routes/actions.ts'
-import {file, image} from './routes/asset-serve.ts'
+import {file, image, namedFile, namedImage} from './routes/asset-serve.ts'
 import {uploadFile, uploadImage} from './routes/asset-upload.ts'
 import {authFetch, authId, authLogout, authProviders} from './routes/auth.ts'
 import {
@@ -55,7 +55,9 @@ export const routes: readonly Route[] = [
   uploadImage,
   uploadFile,
   image,
+  namedImage,
   file,
+  namedFile,
 
   // People
   usersMe,

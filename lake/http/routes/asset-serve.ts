@@ -6,6 +6,7 @@ import {parseAssetFile, toAssetFile, toAssetId, type AssetName} from '../../asse
 import {parseImageParameters} from '../../assets/image-parameters.ts'
 import {isOriginalKey} from '../../assets/original-keys.ts'
 import type {StoredDocument} from '../../store/store.ts'
+import {parseByteRange} from '../byte-range.ts'
 import type {Call} from '../call.ts'
 import {datasetOf} from '../call.ts'
 import {identify} from '../identify.ts'
@@ -64,6 +65,9 @@ export const image: Route = {
   },
 }
 
+/** The same under a name that a page gives it, which means nothing. */
+export const namedImage: Route = {...image, path: '/images/:project/:dataset/:file/:name'}
+
 /** A file, to be saved: no browser shows one. */
 export const file: Route = {
   name: 'file',
@@ -75,6 +79,8 @@ export const file: Route = {
     return original(call, name, document)
   },
 }
+
+export const namedFile: Route = {...file, path: '/files/:project/:dataset/:file/:name'}
 
 /** @throws {LakeError} 404 where the dataset has no such asset, or the caller may not read it. */
 function find(call: Call, kind: 'image' | 'file'): {name: AssetName; document: StoredDocument} {
@@ -114,19 +120,44 @@ async function original(
   name: AssetName,
   document: StoredDocument,
 ): Promise<Response> {
-  const {body, bytes} = await services.assets.stream(name)
+  const {bytes, read} = await services.assets.find(name)
   const mimeType = document['mimeType']
+  const etag = `"${name.sha1}"`
   const headers = {
     ...lockedUp,
     'content-type': typeof mimeType === 'string' ? safeType(mimeType) : 'application/octet-stream',
-    'content-length': String(bytes),
     'content-disposition': attachment(name, document),
     'cache-control': lasting,
+    'accept-ranges': 'bytes',
+    etag,
     'x-sanity-sha1': name.sha1,
   }
-  if (request.method === 'HEAD') return new Response(null, {headers})
-  const stream = Readable.toWeb(Readable.from(body)) as ReadableStream<Uint8Array<ArrayBuffer>>
-  return new Response(stream, {headers})
+  if (request.headers.get('if-none-match') === etag) {
+    return new Response(null, {status: 304, headers: {...lockedUp, etag, 'cache-control': lasting}})
+  }
+  const range = rangeOf(request.headers, bytes, etag)
+  if (range === 'unsatisfiable') {
+    return new Response(null, {
+      status: 416,
+      headers: {...lockedUp, 'content-range': `bytes */${bytes}`},
+    })
+  }
+  const partial: Record<string, string> = range
+    ? {
+        'content-range': `bytes ${range.start}-${range.end}/${bytes}`,
+        'content-length': String(range.end - range.start + 1),
+      }
+    : {'content-length': String(bytes)}
+  const answer = {status: range ? 206 : 200, headers: {...headers, ...partial}}
+  if (request.method === 'HEAD') return new Response(null, answer)
+  const body = Readable.from(read(range ?? undefined))
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>, answer)
+}
+
+/** A part only of the bytes that the client has the rest of. */
+function rangeOf(headers: Headers, bytes: number, etag: string): ReturnType<typeof parseByteRange> {
+  const wanted = headers.get('if-range')
+  return wanted === null || wanted === etag ? parseByteRange(headers.get('range'), bytes) : null
 }
 
 /** The type was decided from bytes at the upload, but a document can be patched. */

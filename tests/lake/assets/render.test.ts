@@ -48,6 +48,22 @@ describe('the parameters of an image', () => {
     expect((await look(response)).format).toBe(format)
   })
 
+  it('?fm=avif gives AVIF', async () => {
+    const response = await lake.request(`${path}?fm=avif&w=40`)
+    expect(response.headers.get('content-type')).toBe('image/avif')
+    expect(await look(response)).toMatchObject({format: 'heif', compression: 'av1', width: 40})
+  })
+
+  it('a name behind the address changes nothing', async () => {
+    const named = await lake.request(`${path}/knee%20of%20a%20child.png?w=50`)
+    expect(await look(named)).toMatchObject({width: 50, height: 25})
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])('?fm=%s is no format', async (name) => {
+    const response = await lake.request(`${path}?fm=${name}&w=10`)
+    expect(response.headers.get('content-type')).toBe('image/png')
+  })
+
   it('auto=format gives WebP to those who take it', async () => {
     const ask = (accept: string) => lake.request(`${path}?auto=format`, {headers: {accept}})
     const modern = await ask('image/avif,image/webp,*/*')

@@ -1,4 +1,3 @@
-import {spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -8,24 +7,11 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {Database} from '../../../lake/store/database.ts'
 import {openSqliteStore} from '../../../lake/store/sqlite-store.ts'
 import type {Store} from '../../../lake/store/store.ts'
+import {mount, tryMount, unmount} from './small-disk.ts'
 import {document, save} from './store-contract.ts'
 
 const sizes = process.env['MARROW_LONG'] ? [3, 10, 50] : [3]
 
-/** Put a small disk at a folder. */
-function mount(folder: string, sizeMb: number): boolean {
-  const options = ['-t', 'tmpfs', '-o', `size=${sizeMb}m`, 'tmpfs', folder]
-  return spawnSync('/bin/mount', options).status === 0
-}
-
-/** Only root may mount, and not in every container. */
-function tryMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'marrow-mount-'))
-  const isMounted = mount(folder, 1)
-  if (isMounted) spawnSync('/bin/umount', [folder])
-  rmSync(folder, {recursive: true, force: true})
-  return isMounted
-}
 const canMount = tryMount()
 
 let dir: string
@@ -33,7 +19,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'marrow-full-'))
 })
 afterEach(() => {
-  spawnSync('/bin/umount', ['-l', dir])
+  unmount(dir)
   rmSync(dir, {recursive: true, force: true})
 })
 
