@@ -54,7 +54,7 @@ interface Standing {
 
 /** Add a key to a signer, who is added too when new. */
 export function withSigner(trust: Trust, enrolment: Enrolment, standing: Standing): Trust {
-  const {id, name, type, publicKey, keyid} = enrolment
+  const {id, name, type, publicKey, keyid, credential} = enrolment
   const old = trust.signers.find((signer) => signer.id === id)
   if (old && old.name !== name) {
     throw new CommandError('trust', `${id} is ${old.name} in the trust file, not ${name}`)
@@ -71,7 +71,10 @@ export function withSigner(trust: Trust, enrolment: Enrolment, standing: Standin
     roles: [...new Set([...(old?.roles ?? []), ...given.roles])],
     languages: [...new Set([...(old?.languages ?? []), ...given.languages])],
     credentials: [...(old?.credentials ?? []), ...given.credentials],
-    keys: [...(old?.keys ?? []), {keyid, type, publicKey, from: now}],
+    keys: [
+      ...(old?.keys ?? []),
+      {keyid, type, publicKey, ...(credential && {credential}), from: now},
+    ],
   }
   const others = trust.signers.filter((other) => other.id !== id)
   return {...trust, version: trust.version + 1, issued: now, signers: [...others, signer]}
@@ -91,7 +94,8 @@ async function readEnrolment(path: string): Promise<Enrolment> {
     [enrolment.id, enrolment.name, enrolment.publicKey, enrolment.keyid].every(
       (member) => typeof member === 'string',
     ) &&
-    ['ed25519', 'passkey'].includes(enrolment.type)
+    ['ed25519', 'passkey'].includes(enrolment.type) &&
+    (enrolment.type === 'passkey') === (typeof enrolment.credential === 'string')
   if (!isWhole) throw new CommandError('trust', `${path} is not an enrolment`)
   if ((await sha256Hex(fromBase64Url(enrolment.publicKey))) !== enrolment.keyid) {
     throw new CommandError('trust', `${path}: the key id is not of this key`)

@@ -15,6 +15,8 @@ export interface Enrolment {
   type: 'ed25519' | 'passkey'
   publicKey: string
   keyid: string
+  /** Of a passkey: its credential id, base64url. */
+  credential?: string
 }
 
 /** Make a signer's own key; run by the signer, on the signer's machine. */

@@ -101,7 +101,10 @@ export interface LastExport {
   last: {
     /** UTC instant. */
     at: string
-    written: unknown[]
+    written: Array<{article: string; language: string; edition: string; title: string}>
+    /** Editions that were there already. */
+    unchanged: string[]
+    removed: string[]
     refused: Array<{
       article: string
       edition: string | null
@@ -109,6 +112,9 @@ export interface LastExport {
       message: string
       remedy: string
     }>
+    withdrawn: Array<{article: string; edition: string | null}>
+    /** Why nothing was written; then the rest is of the export before. */
+    fault: {code: string; message: string} | null
   } | null
   /** Does Marrow export by itself whenever something changes? */
   watching: boolean
