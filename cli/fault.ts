@@ -8,6 +8,7 @@ export type FaultCode =
   | 'ledger'
   | 'not-found'
   | 'refused'
+  | 'busy'
 
 /** A fault that ends a command: says where, what, and what to do. */
 export class CommandError extends Error {

@@ -1,19 +1,22 @@
 import {join, resolve} from 'node:path'
+import {parseArgs} from 'node:util'
 
 import {homeAt} from './home/paths.ts'
 import {run, type Surroundings} from './run.ts'
 
 /**
- * Do the main job: sample content in, signed bundles out, verified; then say where to look.
+ * Bring the whole system up: sample content in, signed bundles out, verified; then lake and Studio.
  *
- * @param argv `--once` ends after one run, as every run does until there is something to serve.
+ * @param argv `--once` ends after the export; `--port N` says where to serve.
  * @returns The exit code of the first step that fails, or 0.
  */
 export async function startMarrow(argv: readonly string[], around: Surroundings): Promise<number> {
   const {terminal} = around
-  const unknown = argv.find((word) => word !== '--once')
-  if (unknown !== undefined) {
-    terminal.error(`Error: npm start takes --once alone, not ${JSON.stringify(unknown)}`)
+  const options = readOptions(argv)
+  if (!options) {
+    terminal.error(
+      `Error: npm start takes --once and --port NUMBER, not ${JSON.stringify(argv.join(' '))}`,
+    )
     return 2
   }
   const out = resolve('out')
@@ -23,14 +26,30 @@ export async function startMarrow(argv: readonly string[], around: Surroundings)
     if (exit !== 0) return exit
   }
   terminal.out(whereToLook(out, around))
-  return 0
+  if (options.once) return 0
+  const words = ['serve', '--out', out, ...(options.port ? ['--port', options.port] : [])]
+  terminal.out(terminal.style.bold(`\n$ npm run marrow -- ${words.join(' ')}`))
+  return run(words, around)
+}
+
+function readOptions(argv: readonly string[]): {once?: boolean; port?: string} | null {
+  try {
+    const {values} = parseArgs({
+      args: [...argv],
+      options: {once: {type: 'boolean'}, port: {type: 'string'}},
+      strict: true,
+    })
+    return values
+  } catch {
+    return null
+  }
 }
 
 function whereToLook(out: string, {env, terminal: {style}}: Surroundings): string {
   const {dir, rootKey} = homeAt(env)
   return [
     '',
-    style.bold('Done. Where to look:'),
+    style.bold('The sample is exported and verified. Where to look:'),
     `  Articles:    ${join(out, 'latest', 'index.html')} (open it in a browser)`,
     `  Repository:  ${out} (signed index, bundles: what publishers pull)`,
     `  Local state: ${dir}`,

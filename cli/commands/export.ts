@@ -1,16 +1,15 @@
 import {resolve} from 'node:path'
 
-import {exporters, type Exporter} from '#exports'
+import {exporters} from '#exports'
 import type {Message, Refusal} from '#pipeline'
 
 import {given} from '../arguments.ts'
-import type {Command, CommandInput} from '../command.ts'
-import {formatsNamed, formatsOfProfiles, usualFormats} from '../export/choose-formats.ts'
-import {runExport, type ExportReport} from '../export/run-export.ts'
-import {withHomeLock} from '../home/lock.ts'
+import type {Command} from '../command.ts'
+import {formatsNamed, usualFormats} from '../export/choose-formats.ts'
+import {exportHome} from '../export/export-home.ts'
+import type {ExportReport} from '../export/run-export.ts'
 import {oneLine} from '../terminal/printable.ts'
 import type {Style} from '../terminal/terminal.ts'
-import {openWorkspace} from '../workspace/workspace.ts'
 
 export const exportCommand: Command = {
   name: 'export',
@@ -34,7 +33,7 @@ export const exportCommand: Command = {
     const named = given(input, 'format')
     const chosen = named === undefined ? undefined : formatsNamed(named)
     const out = resolve(given(input, 'out') ?? 'out')
-    const report = await withHomeLock(input.home, () => exportOnce(input, out, chosen))
+    const report = await exportHome(input, out, chosen)
     const hasRefusal = report.refused.length > 0
     return {
       exit: input.values['strict'] && hasRefusal ? 1 : 0,
@@ -42,20 +41,6 @@ export const exportCommand: Command = {
       data: summariseExport(report),
     }
   },
-}
-
-async function exportOnce(
-  input: CommandInput,
-  out: string,
-  named: readonly Exporter[] | undefined,
-): Promise<ExportReport> {
-  const workspace = await openWorkspace(input)
-  try {
-    const chosen = named ?? formatsOfProfiles(workspace.documents.values())
-    return await runExport(input, workspace, {out, exporters: chosen})
-  } finally {
-    await workspace.source.close()
-  }
 }
 
 /** Say what came out, what was unchanged, and what was refused and why. */

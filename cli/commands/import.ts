@@ -5,7 +5,7 @@ import type {RawDocument} from '#pipeline'
 import {canonicalJson, compareText, parseDocument} from '#schemas'
 
 import {onePositional, required} from '../arguments.ts'
-import type {Command, CommandInput, Outcome} from '../command.ts'
+import type {Command, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {articleFromMarkdown, type Imported} from '../import/article-from-markdown.ts'

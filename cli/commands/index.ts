@@ -8,6 +8,7 @@ import {lake} from './lake.ts'
 import {correct, restore, withdraw} from './notices.ts'
 import {requestChanges} from './request-changes.ts'
 import {seed} from './seed.ts'
+import {serve} from './serve.ts'
 import {show} from './show.ts'
 import {sign} from './sign.ts'
 import {status} from './status.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   verify,
   audit,
+  serve,
   lake,
   users,
   backup,

@@ -6,7 +6,8 @@ import {CommandError} from '../fault.ts'
 import {exportDatasetTo} from '../lake/export-dataset.ts'
 import {importDatasetFrom} from '../lake/import-dataset.ts'
 import {withLake} from '../lake/lake-connection.ts'
-import {portOf, runLake} from '../lake/run-lake.ts'
+import {portOf, runServer} from '../server/run-server.ts'
+import {untilSignal} from '../server/until-signal.ts'
 
 export const lake: Command = {
   name: 'lake',
@@ -36,20 +37,15 @@ export const lake: Command = {
 }
 
 async function serve(input: CommandInput): Promise<Outcome> {
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  try {
-    const url = await runLake(input, {
+  const url = await untilSignal((stop) =>
+    runServer(input, {
       port: portOf(given(input, 'port') ?? '3333'),
       allowedOrigins: several(input, 'origin'),
       isLogged: input.values['log'] === true,
-      stop: stop.signal,
-    })
-    return {exit: 0, text: 'The lake has stopped.', data: {url}}
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+      stop,
+    }),
+  )
+  return {exit: 0, text: 'The lake has stopped.', data: {url}}
 }
 
 async function bringIn({home, now}: CommandInput, path: string): Promise<Outcome> {

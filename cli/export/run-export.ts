@@ -10,6 +10,7 @@ import {
   ledgerHead,
   publicKeyFromBase64Url,
   type Admission,
+  type ApprovedEdition,
   type Message,
   type Refusal,
   type Withdrawal,
@@ -27,6 +28,8 @@ import {packApproved} from './pack-approved.ts'
 export interface ExportReport {
   out: string
   written: WrittenRepository
+  /** What the gate admits; some of it may be refused for its content. */
+  approved: ApprovedEdition[]
   refused: Refusal[]
   withdrawn: Withdrawal[]
   /** Findings of the gate. */
@@ -78,6 +81,7 @@ export async function runExport(
   return {
     out,
     written,
+    approved: admission.approved,
     refused,
     withdrawn: admission.withdrawn,
     findings: admission.findings,

@@ -4,6 +4,7 @@ import type {Lake, Log, Store, Transaction} from '#lake'
 import {takeFolderLock} from '#exports'
 
 import type {Home} from '../home/paths.ts'
+import {addressAssets} from './address-assets.ts'
 import {makeDoorkeeper, type DoorkeeperOptions} from './doorkeeper.ts'
 import {enterLedger} from './enter-ledger.ts'
 import {lakeDataset, lakeHomeOf, lakeProject} from './lake-home.ts'
@@ -64,6 +65,9 @@ export async function openLake(home: Home, options: OpenLakeOptions): Promise<Op
     const publicUrl = options.publicUrl ?? defaultPublicUrl
     const takenOver = takeOver(home, opened, {publicUrl, at: options.clock()})
     await ensureOwnUser(opened)
+    if (options.publicUrl !== undefined) {
+      addressAssets(opened, publicUrl, {author: ownUser, at: options.clock()})
+    }
     const issued = issueToken(opened.accounts, {user: ownUser, label: 'this process'}, effects)
     const entries = ledgerQueue(home, opened, options)
     const lake = createLake({
@@ -87,7 +91,7 @@ export async function openLake(home: Home, options: OpenLakeOptions): Promise<Op
       store: opened,
       token: issued.token,
       takenOver,
-      settle: entries.settle,
+      settle: () => entries.settle(),
       async close() {
         await lake.close()
         await entries.settle()

@@ -26,7 +26,7 @@ export function lakeDataset(home: string): SampleDataset {
 }
 
 /** Where an asset lies is for each lake to say. */
-function withoutAddress({url, path, ...document}: RawDocument): RawDocument {
+function withoutAddress({url: _url, path: _path, ...document}: RawDocument): RawDocument {
   return document
 }
 

@@ -1,0 +1,164 @@
+import type {Lake, LakeServer, Log, ServedLake} from '#lake'
+
+import type {Home} from '../home/paths.ts'
+import {lakeHomeOf} from '../lake/lake-home.ts'
+import {openLake, type OpenLake} from '../lake/open-lake.ts'
+import {announceLake, retractLake} from '../lake/running-lake.ts'
+import {answerDesk, type DeskUser} from './desk-api.ts'
+import type {LastExport} from './last-export.ts'
+import {ExportWatch} from './watch-exports.ts'
+
+/** What to serve, and where. */
+export interface ServeMarrowOptions {
+  home: Home
+  /** 0 for any free one. */
+  port: number
+  env: NodeJS.ProcessEnv
+  /** UTC instant of now. */
+  clock: () => string
+  log: Log
+  /** Exact origins of other Studios that may call. */
+  allowedOrigins?: readonly string[]
+  /** Serves the Studio at every address that is not the lake's or the desk's. */
+  studio?: (request: Request) => Promise<Response>
+  /** Folder of the repository to export to as things arrive; nothing is exported without one. */
+  out?: string
+  /** Told of each export, also of one that failed. */
+  onExport?: (last: LastExport) => void
+}
+
+/** A Marrow that is served. */
+export interface ServedMarrow {
+  /** Such as `http://localhost:3333`: a name, since passkeys do not work on addresses. */
+  url: string
+  opened: OpenLake
+  /** Null where exports are not watched. */
+  watch: ExportWatch | null
+  /** Finish what is being answered and exported, then close the lake. */
+  close(): Promise<void>
+}
+
+/** Paths that the lake answers; everything else is the Studio's. */
+const lakePath = /^\/(v[^/]+|images|files|login|metrics|health|ping)(\/|$)/
+const deskPath = /^\/marrow\//
+
+/**
+ * Serve lake, desk and Studio on one origin of this machine, and export what arrives.
+ *
+ * @throws `ServeError` `port-busy` before anything is opened; `RepositoryError` `busy` when the lake of
+ *   this home runs already.
+ */
+export async function serveMarrow(options: ServeMarrowOptions): Promise<ServedMarrow> {
+  const {home, clock, log, out, env} = options
+  const {isLoopbackName, serveLake} = await import('#lake')
+  const door: Door = {served: null, isLoopbackName}
+  // The port comes first: the lake writes its own address into documents of assets.
+  const server = await serveLake(whole(door), {port: options.port})
+  const url = server.url.replace('127.0.0.1', 'localhost')
+  try {
+    const hears: {watch: ExportWatch | null} = {watch: null}
+    const opened = await openLake(home, {
+      clock,
+      log,
+      publicUrl: url,
+      isShared: true,
+      allowedOrigins: options.allowedOrigins ?? [],
+      onCommit: (transaction) => hears.watch?.hear(transaction),
+    })
+    announceLake(lakeHomeOf(home), {pid: process.pid, url: server.url, token: opened.token})
+    if (out !== undefined) {
+      hears.watch = new ExportWatch({
+        home,
+        out,
+        env,
+        clock,
+        settle: () => opened.settle(),
+        ...(options.onExport && {onExport: options.onExport}),
+      })
+    }
+    const {watch} = hears
+    door.served = {...options, opened, watch}
+    return {url, opened, watch, close: () => closeAll(home, server, opened, watch)}
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+/** What is behind the port; null until it is open. */
+interface Door {
+  served: (ServeMarrowOptions & {opened: OpenLake; watch: ExportWatch | null}) | null
+  isLoopbackName: (hostname: string) => boolean
+}
+
+function whole(door: Door): ServedLake {
+  return {
+    handle: (request, connection) => route(door, request, connection),
+    upgrade(request, socket, head) {
+      if (door.served) door.served.opened.lake.upgrade(request, socket, head)
+      else socket.destroy()
+    },
+    close: async () => door.served?.opened.lake.close(),
+  }
+}
+
+async function route(
+  {served, isLoopbackName}: Door,
+  request: Request,
+  connection: Parameters<Lake['handle']>[1],
+): Promise<Response> {
+  if (!served) return new Response('Starting\n', {status: 503, headers: {'retry-after': '1'}})
+  const {lake} = served.opened
+  const {pathname, hostname} = new URL(request.url)
+  if (lakePath.test(pathname)) return lake.handle(request, connection)
+  if (deskPath.test(pathname)) return desk(served, request, connection)
+  // The lake says what it refuses: paths that are nobody's, and hosts that are not ours.
+  if (!served.studio || !isLoopbackName(hostname)) return lake.handle(request, connection)
+  return served.studio(request)
+}
+
+/** Answer for the desk: who asks is for the lake to say, with all its checks of host, origin and token. */
+async function desk(
+  {opened, home, watch}: NonNullable<Door['served']>,
+  request: Request,
+  connection: Parameters<Lake['handle']>[1],
+): Promise<Response> {
+  const headers = new Headers()
+  for (const name of ['authorization', 'origin']) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  const who = await opened.lake.handle(
+    new Request(new URL('/v1/users/me', request.url), {
+      headers,
+      method: request.method === 'OPTIONS' ? 'OPTIONS' : 'GET',
+    }),
+    connection,
+  )
+  if (!who.ok || request.method === 'OPTIONS') return who
+  const me = (await who.json()) as {id: string; roles: Array<{name: string}>}
+  const user: DeskUser = {id: me.id, roles: me.roles.map(({name}) => name)}
+  const response = await answerDesk(request, user, {
+    home,
+    lastExport: () => watch?.last ?? null,
+    isWatching: watch !== null,
+    failingHooks: () => [],
+  })
+  for (const [name, value] of who.headers) {
+    if (name.startsWith('access-control-')) response.headers.set(name, value)
+  }
+  return response
+}
+
+async function closeAll(
+  home: Home,
+  server: LakeServer,
+  opened: OpenLake,
+  watch: ExportWatch | null,
+): Promise<void> {
+  // The exporting process reads the lake: it ends first.
+  await watch?.close()
+  retractLake(lakeHomeOf(home))
+  await server.close()
+  await opened.close()
+}
