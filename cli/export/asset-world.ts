@@ -3,7 +3,6 @@ import type {ContentSource, SealedAsset} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
 import {drawPng} from './draw-png.ts'
-
 import type {Typesetter} from './typst-world.ts'
 
 /**
@@ -17,16 +16,18 @@ export function assetWorld(
   typesetter: Typesetter,
 ): World {
   const ids = new Map(assets.map(({sha256, id}) => [sha256, id]))
+  const readAsset = async (sha256: string): Promise<Uint8Array> => {
+    const id = ids.get(sha256)
+    if (id === undefined) throw new Error(`The edition has no asset with sha256 ${sha256}`)
+    const bytes = await source.asset(id)
+    if ((await sha256Hex(bytes)) !== sha256) {
+      throw new Error(`The asset ${id} is not the one that was sealed`)
+    }
+    return bytes
+  }
   return {
     ...typesetter,
-    async readAsset(sha256) {
-      const id = ids.get(sha256)
-      if (id === undefined) throw new Error(`The edition has no asset with sha256 ${sha256}`)
-      const bytes = await source.asset(id)
-      if ((await sha256Hex(bytes)) !== sha256) {
-        throw new Error(`The asset ${id} is not the one that was sealed`)
-      }
-      return bytes
-    },
+    readAsset,
+    toPng: async (sha256, width) => drawPng(await readAsset(sha256), width),
   }
 }

@@ -8,7 +8,7 @@
  */
 export async function drawPng(bytes: Uint8Array, width: number): Promise<Uint8Array> {
   const {default: sharp} = await import('sharp')
-  const {format, width: own = width} = await sharp(bytes).metadata()
+  const {format, width: own} = await sharp(bytes).metadata()
   const isSvg = format === 'svg'
   const density = isSvg ? Math.min(2400, Math.max(1, Math.ceil((72 * width) / own))) : 72
   return sharp(bytes, {density, limitInputPixels: 100_000_000})

@@ -60,8 +60,8 @@ export function hasClass(node: ElementContent, name: string): boolean {
   return Array.isArray(className) && className.includes(name)
 }
 
-function sameLook({text: _, ...a}: Run, {text: __, ...b}: Run): boolean {
-  return (
-    JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted())
-  )
+function sameLook(a: Run, b: Run): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Run>
+  names.delete('text')
+  return [...names].every((name) => a[name] === b[name])
 }

@@ -52,7 +52,7 @@ function byTag(tagName: string, style: ParagraphStyle): Styling {
     return {style: `Heading ${Number(tagName[1]) - 1}` as ParagraphStyle}
   }
   if (tagName === 'figcaption') {
-    return {style: /Quote$/.test(style) ? 'Attribution' : 'Caption'}
+    return {style: style.endsWith('Quote') ? 'Attribution' : 'Caption'}
   }
   if (tagName === 'caption') return {style: 'Table Caption'}
   if (tagName === 'dt') return {style: 'Term'}

@@ -1,7 +1,9 @@
 import type {Exporter} from '../exporter.ts'
 import {citationsExporter} from './citations/exporter.ts'
+import {docxExporter} from './docx/exporter.ts'
 import {epubExporter} from './epub/exporter.ts'
 import {htmlExporter} from './html/exporter.ts'
+import {icmlExporter} from './icml/exporter.ts'
 import {jatsExporter} from './jats/exporter.ts'
 import {jsonExporter} from './json/exporter.ts'
 import {markdownExporter} from './markdown/exporter.ts'
@@ -15,6 +17,8 @@ export const exporters: readonly Exporter[] = [
   pdfExporter,
   epubExporter,
   jatsExporter,
+  docxExporter,
+  icmlExporter,
   markdownExporter,
   textExporter,
   citationsExporter,

@@ -68,7 +68,7 @@ function toUses({uses}: NumberedReference, view: View): ElementContent[] {
       ? [h('p', {className: ['back-links'], ...own(view)}, [labels.citedAt, ...back])]
       : []),
     ...(support.length > 0
-      ? [view.target === 'book' ? toOpenSupport(support, view) : toFolded(support, view)]
+      ? [isUnfolded(view) ? toOpenSupport(support, view) : toFolded(support, view)]
       : []),
   ]
 }
@@ -80,7 +80,11 @@ function toFolded(support: Element[], view: View): Element {
   ])
 }
 
-/** Reading systems of books seldom unfold anything. */
+/** Reading systems of books seldom unfold anything, and paper never does. */
+function isUnfolded({target}: View): boolean {
+  return target === 'book' || target === 'paper'
+}
+
 function toOpenSupport(support: Element[], view: View): Element {
   return h('div', {className: ['support']}, [
     h('p', own(view), view.labels.support),

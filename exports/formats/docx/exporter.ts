@@ -19,6 +19,7 @@ import type {View} from '../../article/view.ts'
 import type {Exporter, World} from '../../exporter.ts'
 import {listFigures} from '../../figure-rights.ts'
 import type {Flow} from '../../flow/flow.ts'
+import {linkedIds} from '../../flow/paragraphs-of.ts'
 import {toFlow} from '../../flow/to-flow.ts'
 import {defaultDocxOptions, type DocxOptions} from './options.ts'
 import {indentOf, numberings, toParagraph, type DocumentParts} from './paragraphs.ts'
@@ -97,21 +98,11 @@ async function toChildren(flow: Flow, {composition}: View, world: World): Promis
 
 /** Bookmarks have short names of letters and digits; only what is linked to has one. */
 function nameBookmarks(flow: Flow): Map<string, string> {
-  const paragraphs = flow.flatMap((block) => {
-    if (block.type === 'paragraph') return [block]
-    if (block.type === 'picture') return []
-    return block.rows.flatMap(({cells}) => cells.flatMap(({paragraphs}) => paragraphs))
-  })
-  const there = new Set(paragraphs.flatMap(({ids}) => ids))
-  const targets = new Set(paragraphs.flatMap(({runs}) => runs.flatMap(({target}) => target ?? [])))
-  return new Map(
-    [...targets].filter((id) => there.has(id)).map((id, index) => [id, `place${index + 1}`]),
-  )
+  return new Map([...linkedIds(flow)].map((id, index) => [id, `place${index + 1}`]))
 }
 
 function toNumbering(): Array<{reference: string; levels: ILevelsOptions[]}> {
   const levels = Array.from({length: 9}, (_, level) => level)
-  const style = (level: number) => ({paragraph: {indent: {left: indentOf(level), hanging: 360}}})
   return [
     {
       reference: numberings.ordered,
@@ -120,7 +111,7 @@ function toNumbering(): Array<{reference: string; levels: ILevelsOptions[]}> {
         format: LevelFormat.DECIMAL,
         text: `%${level + 1}.`,
         alignment: AlignmentType.START,
-        style: style(level),
+        style: hangAt(level),
       })),
     },
     {
@@ -130,10 +121,14 @@ function toNumbering(): Array<{reference: string; levels: ILevelsOptions[]}> {
         format: LevelFormat.BULLET,
         text: ['•', '–', '·'][level % 3]!,
         alignment: AlignmentType.START,
-        style: style(level),
+        style: hangAt(level),
       })),
     },
   ]
+}
+
+function hangAt(level: number): NonNullable<ILevelsOptions['style']> {
+  return {paragraph: {indent: {left: indentOf(level), hanging: 360}}}
 }
 
 /** Twentieths of a point. */

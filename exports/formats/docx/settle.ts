@@ -45,14 +45,13 @@ function settleRelations(files: Map<string, Uint8Array>, path: string): void {
 }
 
 function settleTimes(xml: string, approval: Approval | null): string {
-  const time = (value: string | undefined) => (value ?? unknownTime).replace(/\.\d+Z$/, 'Z')
-  const set = (name: string, value: string, text: string) =>
-    text.replace(new RegExp(`(<dcterms:${name}[^>]*>)[^<]*`), `$1${value}`)
-  return set(
-    'created',
-    time(approval?.sealedAt),
-    set('modified', time(approval?.lastReviewed), xml),
-  )
+  const created = setTime(xml, 'created', approval?.sealedAt)
+  return setTime(created, 'modified', approval?.lastReviewed)
+}
+
+function setTime(xml: string, name: string, time = unknownTime): string {
+  const whole = time.replace(/\.\d+Z$/, 'Z')
+  return xml.replace(new RegExp(`(<dcterms:${name}[^>]*>)[^<]*`), `$1${whole}`)
 }
 
 /** Number bookmarks in their order: `docx` counts on from document to document. */
