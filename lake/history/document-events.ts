@@ -61,13 +61,10 @@ export function documentEvents(
   }
 }
 
-/** Ids of a document, its draft, and the versions that there are. */
+/** Ids of a document, its draft, and all versions that there are or ever were. */
 function groupOf(view: StoreView, id: string): string[] {
   const published = publishedId(id)
-  const present = view.candidates({where: {kind: 'published-id-in', ids: [published]}})
-  return [
-    ...new Set([published, `drafts.${published}`, id, ...present.map((document) => document._id)]),
-  ]
+  return [...new Set([published, `drafts.${published}`, id, ...view.versionsEver(published)])]
 }
 
 /** Cursors are the place of the first transaction of a page. */

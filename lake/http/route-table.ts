@@ -26,6 +26,7 @@ import {metrics} from './routes/metrics.ts'
 import {mutate} from './routes/mutate.ts'
 import {deletePasskey, listPasskeys, passkeyLogin, passkeyNew} from './routes/passkeys.ts'
 import {health, ping} from './routes/ping.ts'
+import {outsideReferences} from './routes/outside-references.ts'
 import {presenceSocket} from './routes/presence-socket.ts'
 import {project, projects} from './routes/projects.ts'
 import {query, queryByPost} from './routes/query.ts'
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   mutate,
   actions,
   listen,
+  outsideReferences,
 
   // History
   documentTransactions,

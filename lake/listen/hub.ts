@@ -4,34 +4,18 @@ import {LakeError} from '../lake-error.ts'
 import type {Store, Transaction} from '../store/store.ts'
 import {parseEventId, toEventId} from './event-id.ts'
 import type {EventPlace} from './event-id.ts'
+import {hubLimits} from './hub-limits.ts'
+import type {HubLimits} from './hub-limits.ts'
 import type {ListenEvent} from './listen-event.ts'
 import {mutationEvents} from './mutation-events.ts'
 import type {Audience} from './mutation-events.ts'
 import {TransactionBuffer} from './transaction-buffer.ts'
-import type {BufferLimits} from './transaction-buffer.ts'
-
-/** How much listeners may take. */
-export interface HubLimits {
-  buffer: BufferLimits
-  /** A listener further behind than this many transactions is told to start anew. */
-  lag: number
-  listeners: number
-  heartbeatMs: number
-  /** A client that takes nothing for this long is cut off. */
-  stallMs: number
-}
-
-const hubLimits: HubLimits = {
-  buffer: {transactions: 1000, characters: 32 * 1024 * 1024},
-  lag: 20_000,
-  listeners: 2000,
-  heartbeatMs: 15_000,
-  stallMs: 60_000,
-}
 
 /** One listener. */
 export interface Listener extends Audience {
   dataset: string
+  /** Id of the user. */
+  user: string
   /** Where the client has got to, by its own account. */
   lastEventId: string | null
   /** May it go on listening? Asked before anything is sent. */
@@ -39,6 +23,9 @@ export interface Listener extends Audience {
   /** Ends the listener. */
   signal: AbortSignal
 }
+
+/** How often to look whether another connection wrote to the store. */
+const othersMs = 500
 
 /** How many transactions to read from the store at a time. */
 const pageSize = 20
@@ -59,7 +46,9 @@ export class Hub {
   readonly #buffers = new Map<string, TransactionBuffer>()
   readonly #waiting = new Set<() => void>()
   readonly #closed = new AbortController()
-  #listeners = 0
+  /** How many listeners each user has. */
+  readonly #listeners = new Map<string, number>()
+  #looking: NodeJS.Timeout | undefined
 
   constructor(store: Store, limits: Partial<HubLimits> = {}) {
     this.#store = store
@@ -68,7 +57,7 @@ export class Hub {
 
   /** How many listeners there are. */
   get size(): number {
-    return this.#listeners
+    return [...this.#listeners.values()].reduce((sum, count) => sum + count, 0)
   }
 
   get stallMs(): number {
@@ -77,31 +66,79 @@ export class Hub {
 
   /** Tell listeners of a transaction: after it was committed, in the order of `seq`. */
   publish(transaction: Transaction): void {
-    this.#buffer(transaction.dataset, transaction.seq - 1).push(transaction)
+    const {dataset, seq} = transaction
+    this.#noteOthers(dataset, seq - 1)
+    this.#buffer(dataset, seq - 1).push(transaction)
     for (const wake of this.#waiting) wake()
+  }
+
+  /**
+   * Tell listeners of what other connections wrote to the same store, between our own transactions
+   * or while there are none: they read it from the history.
+   */
+  #noteOthers(dataset: string, upToSeq: number): boolean {
+    const newest = this.#buffers.get(dataset)?.newest ?? upToSeq
+    if (newest >= upToSeq) return false
+    const others = this.#store.read(dataset, (view) =>
+      view.transactions({afterSeq: newest, upToSeq, reverse: true, limit: 1}),
+    )
+    if (!others[0]) return false
+    this.#buffers.set(dataset, new TransactionBuffer(others[0].seq, this.#limits.buffer))
+    return true
+  }
+
+  /** Look whether others wrote. */
+  #lookAround(): void {
+    const isNews = [...this.#buffers.keys()].some((dataset) => {
+      const newest = this.#store.read(dataset, (view) => view.lastSeq())
+      return this.#noteOthers(dataset, newest)
+    })
+    if (isNews) for (const wake of this.#waiting) wake()
   }
 
   /** End all listeners; their clients come back. */
   close(): void {
     this.#closed.abort()
+    clearInterval(this.#looking)
     for (const wake of this.#waiting) wake()
   }
 
-  /** @throws {LakeError} 503 when there are too many listeners, or the lake shuts down. */
-  demandRoom(): void {
-    if (this.#listeners >= this.#limits.listeners || this.#closed.signal.aborted) {
+  /**
+   * Demand that one more listener may be.
+   *
+   * @throws {LakeError}
+   *   429 when the user has too many, 503 when there are too many in all or the lake shuts down.
+   */
+  demandRoom(user: string): void {
+    const {listeners, listenersOfUser} = this.#limits
+    if (this.size >= listeners || this.#closed.signal.aborted) {
       throw new LakeError(503, 'listenersFull', 'The lake takes no more listeners now')
+    }
+    if ((this.#listeners.get(user) ?? 0) >= listenersOfUser) {
+      throw new LakeError(429, 'listenersFull', `You have ${listenersOfUser} listeners: close some`)
     }
   }
 
   /** Listen: first an event that says where it begins, then every event, in order, once. */
   async *listen(listener: Listener): AsyncGenerator<ListenEvent, void, undefined> {
     const ended = AbortSignal.any([listener.signal, this.#closed.signal])
-    this.#listeners += 1
+    this.#count(listener.user, 1)
     try {
       yield* this.#events(listener, ended)
     } finally {
-      this.#listeners -= 1
+      this.#count(listener.user, -1)
+    }
+  }
+
+  #count(user: string, by: 1 | -1): void {
+    const count = (this.#listeners.get(user) ?? 0) + by
+    if (count > 0) this.#listeners.set(user, count)
+    else this.#listeners.delete(user)
+    if (this.size > 0 && !this.#closed.signal.aborted) {
+      this.#looking ??= setInterval(() => this.#lookAround(), othersMs).unref()
+    } else {
+      clearInterval(this.#looking)
+      this.#looking = undefined
     }
   }
 

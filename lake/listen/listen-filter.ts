@@ -4,6 +4,7 @@ import type {ExprNode} from 'groq-js'
 import {LakeError} from '../lake-error.ts'
 import {parseQuery} from '../query/parse-query.ts'
 import {QueryFaultError, toLakeError} from '../query/query-error.ts'
+import {someNode, ungrouped} from '../query/tree.ts'
 import type {StoredDocument} from '../store/store.ts'
 import {checkFilterCost} from './check-filter-cost.ts'
 
@@ -15,7 +16,9 @@ export type DocumentFilter = (document: StoredDocument) => boolean
  *
  * Only the filters of `*[…][…]` count, as in the hosted lake: projections, order and slices after
  * them are ignored. A listener's filter looks at one document at a time and is evaluated here, in
- * this thread: whatever could take long, or needs other documents, is refused.
+ * this thread: whatever could take long is refused. A condition that follows a reference or asks for
+ * other documents cannot be told from one change; it counts as met, so that a listener hears of more
+ * rather than less.
  *
  * @throws {LakeError} 400 with the reason.
  */
@@ -25,6 +28,8 @@ export function parseListenFilter(
   identity: string,
 ): DocumentFilter {
   const conditions = conditionsOf(readQuery(query, params), query)
+    .flatMap(conjuncts)
+    .filter((condition) => !looksElsewhere(condition))
   for (const condition of conditions) {
     const fault = checkFilterCost(condition)
     if (fault !== null) throw refused(query, fault)
@@ -53,6 +58,16 @@ function conditionsOf(tree: ExprNode, query: string): ExprNode[] {
     node = node.base as ExprNode
   }
   return conditions
+}
+
+/** The conditions that `&&` joins. */
+function conjuncts(condition: ExprNode): ExprNode[] {
+  const node = ungrouped(condition)
+  return node.type === 'And' ? [...conjuncts(node.left), ...conjuncts(node.right)] : [node]
+}
+
+function looksElsewhere(condition: ExprNode): boolean {
+  return someNode(condition, ({type}) => type === 'Deref' || type === 'Everything')
 }
 
 function holds(condition: ExprNode, document: StoredDocument, identity: string): boolean {

@@ -8,10 +8,10 @@ import {toServerSentEvent} from './listen-event.ts'
  * Each is made when the reader asks for it, so that one who is slow holds nothing up and takes no
  * memory; one who asks for nothing at all is cut off.
  *
- * @throws {LakeError} 503 when there are too many listeners.
+ * @throws {LakeError} 429 or 503 when there are too many listeners.
  */
 export function listenResponse(hub: Hub, listener: Omit<Listener, 'signal'>): Response {
-  hub.demandRoom()
+  hub.demandRoom(listener.user)
   return new Response(new ReadableStream(new EventSource(hub, listener), {highWaterMark: 0}), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -46,7 +46,7 @@ async function serve(
   const {hub} = call.services
   try {
     const listener = {...toListener(call, hello), signal}
-    hub.demandRoom()
+    hub.demandRoom(listener.user)
     await send(socket, JSON.stringify({status: 200}), hub.stallMs)
     for await (const event of hub.listen(listener)) {
       await send(socket, toServerSentEvent(event), hub.stallMs)

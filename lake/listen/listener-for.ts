@@ -27,6 +27,7 @@ export function listenerFor(
   const options = parseListenOptions(search)
   return {
     dataset,
+    user: caller.identity,
     options,
     lastEventId,
     filter: parseListenFilter(options.query, options.params, caller.identity),

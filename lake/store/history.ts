@@ -2,6 +2,7 @@ import type {SQLInputValue} from 'node:sqlite'
 
 import {compactMutations, expandMutations} from './compact-mutations.ts'
 import type {Database, Row} from './database.ts'
+import {publishedId as publishedIdOf} from './document-facts.ts'
 import type {
   Change,
   NewTransaction,
@@ -127,6 +128,22 @@ export function documentAt(
     Number(upTo['seq']),
   )
   return row ? parse(row['after']) : null
+}
+
+/** Give the ids of all versions of a document in the history, in order. */
+export function versionsEver(database: Database, dataset: string, publishedId: string): string[] {
+  const rows = database.all(
+    `SELECT DISTINCT document FROM change
+     WHERE dataset = ? AND document >= 'versions.' AND document < 'versions/'
+       AND substr(document, -length(?)) = ?
+     ORDER BY document`,
+    dataset,
+    `.${publishedId}`,
+    `.${publishedId}`,
+  )
+  return rows
+    .map((row) => String(row['document']))
+    .filter((id) => publishedIdOf(id) === publishedId)
 }
 
 /** @param documents Ids as JSON: only the changes of these are given. */

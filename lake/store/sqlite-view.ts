@@ -3,7 +3,7 @@ import type {CandidatePlan} from './candidate-plan.ts'
 import {countSql} from './count-sql.ts'
 import type {CountPlan} from './count-sql.ts'
 import type {Database, Row} from './database.ts'
-import {documentAt, readTransaction, readTransactions} from './history.ts'
+import {documentAt, readTransaction, readTransactions, versionsEver} from './history.ts'
 import type {StoredDocument, StoreView, Transaction, TransactionQuery} from './store.ts'
 
 /** What can be read of one dataset in SQLite. */
@@ -88,6 +88,10 @@ export class SqliteView implements StoreView {
 
   documentAt(id: string, at: {revision: string} | {time: string}): StoredDocument | null {
     return documentAt(this.database, this.dataset, id, at)
+  }
+
+  versionsEver(publishedId: string): string[] {
+    return versionsEver(this.database, this.dataset, publishedId)
   }
 
   lastSeq(): number {

@@ -79,6 +79,8 @@ export interface StoreView {
   answer(transaction: string): {request: string | null; results: unknown} | undefined
   /** The document as it was; null where it did not exist then, or was never seen. */
   documentAt(id: string, at: {revision: string} | {time: string}): StoredDocument | null
+  /** Ids of the versions (`versions.<release>.<id>`) of a document that there ever were. */
+  versionsEver(publishedId: string): string[]
   /** `seq` of the newest transaction of this dataset; 0 before the first. */
   lastSeq(): number
   /** How many documents there are. */

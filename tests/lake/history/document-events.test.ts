@@ -108,6 +108,20 @@ describe('events', () => {
     expect(list.at(-1)).toMatchObject({revisionId: 't1', documentId: 'a'})
   })
 
+  it('tells of versions that are gone, too', async () => {
+    const version = 'versions.r1.a'
+    await world.change('mutate', 't1', [{create: {_id: version, _type: 'note'}}])
+    await world.change('mutate', 't2', [{create: {_id: 'versions.r1.b.a', _type: 'note'}}])
+    await world.change('actions', 't3', [
+      {actionType: 'sanity.action.document.version.discard', versionId: version},
+    ])
+    const {list} = await events()
+    expect(list.map(({type, versionId}) => [type, versionId])).toEqual([
+      ['deleteDocumentVersion', version],
+      ['createDocumentVersion', version],
+    ])
+  })
+
   it('gives pages that leave nothing out', async () => {
     for (let count = 1; count <= 9; count += 2) {
       await world.change('mutate', `t${count}`, [create])

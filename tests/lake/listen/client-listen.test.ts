@@ -85,7 +85,7 @@ describe.each(['in process', 'over loopback', 'through a WebSocket'] as const)(
     it('is refused a query that cannot be listened to', async () => {
       const inbox = new Inbox<Event>()
       const subscription = clientFor(test.tokens.editor)
-        .listen('*[author->name == "x"]')
+        .listen('*[title + title == "x"]')
         .subscribe({next: (event) => inbox.put(event), error: (error) => inbox.put(error)})
       expect(await inbox.take()).toMatchObject({name: 'ConnectionFailedError', status: 400})
       subscription.unsubscribe()

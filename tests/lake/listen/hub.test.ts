@@ -3,7 +3,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 
 import {callerFor} from '../../../lake/access/caller.ts'
 import {Hub} from '../../../lake/listen/hub.ts'
-import type {HubLimits, Listener} from '../../../lake/listen/hub.ts'
+import type {HubLimits} from '../../../lake/listen/hub-limits.ts'
 import type {ListenEvent} from '../../../lake/listen/listen-event.ts'
 import {parseListenFilter} from '../../../lake/listen/listen-filter.ts'
 import {parseListenOptions} from '../../../lake/listen/listen-options.ts'
@@ -59,16 +59,16 @@ function listen(query: string, {search = '', lastEventId, canRead, isLive}: Wish
   )
   const end = new AbortController()
   ends.push(end)
-  const listener: Listener = {
+  const events = hub.listen({
     dataset: 'production',
+    user: 'eddie',
     options,
     filter: parseListenFilter(options.query, options.params, 'eddie'),
     canRead: canRead ?? (() => true),
     isLive: isLive ?? (() => true),
     lastEventId: lastEventId ?? null,
     signal: end.signal,
-  }
-  const events = hub.listen(listener)
+  })
   return {
     end,
     async next(): Promise<{name: string; id?: string | undefined; data: Data}> {

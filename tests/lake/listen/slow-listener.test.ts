@@ -22,9 +22,10 @@ afterEach(() => {
   store.close()
 })
 
-function listen(search = ''): Response {
+function listen(search = '', user = 'eddie'): Response {
   return listenResponse(hub, {
     dataset: 'production',
+    user,
     options: parseListenOptions(new URLSearchParams(`query=*&${search}`)),
     filter: () => true,
     canRead: () => true,
@@ -96,6 +97,19 @@ it('takes no more listeners than it may', async () => {
   expect(() => listen()).toThrow(LakeError)
   await reader.cancel()
   expect(() => listen()).not.toThrow()
+})
+
+it('takes no more listeners of one user than they may have', async () => {
+  hub = new Hub(store, {listenersOfUser: 2})
+  const readers = [listen(), listen()].map((response) => response.body!.getReader())
+  for (const reader of readers) await reader.read()
+  expect(() => listen()).toThrow(expect.objectContaining({status: 429, type: 'listenersFull'}))
+  const another = listen('', 'fatima').body!.getReader()
+  await another.read()
+  expect(hub.size).toBe(3)
+  await readers[0]!.cancel()
+  expect(() => listen()).not.toThrow()
+  await Promise.all([readers[1]!.cancel(), another.cancel()])
 })
 
 it('ends all streams when the lake shuts down', async () => {
