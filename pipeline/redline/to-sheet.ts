@@ -6,7 +6,7 @@ import {isRecord} from '../approval/record.ts'
 import {buildTree} from '../build-tree.ts'
 import {findDocument} from '../documents.ts'
 import {documentIds} from '../leaves.ts'
-import {requireContent} from '../require-content.ts'
+import {ContentError, requireContent} from '../require-content.ts'
 import type {Section} from '../tree.ts'
 import {bodyBlocks} from './body-blocks.ts'
 import {normalRuns} from './normal-runs.ts'
@@ -40,7 +40,8 @@ const leading = ['title', 'name', 'summary', 'keyPoints', 'authors']
 export function toSheet(content: Content, assets: readonly SealedAsset[], file: VFile): Sheet {
   requireContent(content, file)
   const [root, ...others] = documentIds(content).flatMap((id) => content.documents[id] ?? [])
-  if (!root) return {fields: [], sections: [], documents: []}
+  if (root?._id !== content.root)
+    throw new ContentError(content.root, '', 'it is not in the content')
   const isArticle = root._type === 'article'
   const tree = isArticle ? buildTree(content, file) : {children: []}
   const written = isArticle ? markdownPaths(content) : new Set<string>()

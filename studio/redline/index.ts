@@ -1,0 +1,1 @@
+export {RedlineView, type RedlineViewProps} from './redline-view.tsx'
