@@ -17,7 +17,7 @@ const fonts: Record<string, string[]> = {
     '700Bold',
     '700Bold_Italic',
   ],
-  'noto-naskh-arabic': ['400Regular', '600SemiBold', '700Bold'],
+  amiri: ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'],
   'noto-sans-hebrew': ['400Regular', '600SemiBold', '700Bold'],
 }
 

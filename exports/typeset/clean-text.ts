@@ -11,13 +11,14 @@ export function cleanText(value: string): string {
   return value
     .toWellFormed()
     .normalize('NFC')
-    .replaceAll(/[\t\n\f\r ]+/g, ' ')
+    .replaceAll(/[\t\n\f\r \u2028\u2029]+/g, ' ')
     .replaceAll(control, '')
+    .replaceAll(/\p{Noncharacter_Code_Point}/gu, '')
     .replaceAll(/[^\s\u200B]{29,}/gu, breakRun)
 }
 
 // oxlint-disable-next-line no-control-regex -- these are what no page can show
-const control = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]/g
+const control = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F]/g
 
 /** Break a run after the signs that divide addresses and names, else every so many characters. */
 function breakRun(run: string): string {

@@ -3,7 +3,7 @@ import {decodePDFRawStream, PDFDict, PDFName, PDFRawStream, type PDFDocument} fr
 import {TypesetError} from './typeset-error.ts'
 
 /** Fonts that may be in a file, by the start of their PostScript names. */
-const ownFonts = /^(?:SourceSerif4|SourceSans3|NotoNaskhArabic|NotoSansHebrew)(?:-|$)/
+const ownFonts = /^(?:SourceSerif4|SourceSans3|Amiri|NotoSansHebrew)(?:-|$)/
 
 /** Read the metadata packet. */
 export function readXmp(document: PDFDocument): string {

@@ -17,6 +17,8 @@ export interface PageSetup {
   slugMm: number
   /** Size of the text. */
   textPt: number
+  /** Even lines, with hyphens; without them, text that is read aloud or copied stays whole. */
+  justified: boolean
   /** Colours of ink, for a press. */
   cmyk: boolean
 }

@@ -5,7 +5,7 @@ import type {Element, ElementContent} from 'xast'
 import {TypesetError} from './typeset-error.ts'
 
 /** Families of the drawing's words: those of the page. */
-const families = "'Source Sans 3', 'Source Serif 4', 'Noto Naskh Arabic', 'Noto Sans Hebrew'"
+const families = "'Source Sans 3', 'Source Serif 4', 'Amiri', 'Noto Sans Hebrew'"
 
 /** A drawing that uses no other fonts than the page. */
 export interface OwnDrawing {

@@ -50,6 +50,7 @@ export async function toPdf(
       bleedMm: 0,
       slugMm: 0,
       textPt: options.largePrint ? largePrintPt : 10.2,
+      justified: false,
       cmyk: false,
     },
   })

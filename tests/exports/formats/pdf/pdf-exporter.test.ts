@@ -12,7 +12,7 @@ describe('the PDF of a publication', () => {
   })
 
   it('has title, language and author', async () => {
-    const {info} = (await reading.document.getMetadata()) as {info: Record<string, unknown>}
+    const {info} = await reading.document.getMetadata()
     expect(info).toMatchObject({
       Title: 'Bone marrow edema of the knee',
       Author: 'Ada Example',
@@ -27,12 +27,12 @@ describe('the PDF of a publication', () => {
   })
 
   it('is tagged: headings, lists, tables, figures with their text alternative', () => {
-    const headings = listRole(reading.pages, /^H1$/).map(({text}) => text.trim())
+    const headings = listRole(reading.root, /^H1$/).map(({text}) => text.trim())
     expect(headings).toContain('Key points')
     expect(headings).toContain('Sources')
-    const alts = listRole(reading.pages, /^Figure$/).map(({alt}) => alt)
+    const alts = listRole(reading.root, /^Figure$/).map(({alt}) => alt)
     expect(alts).toContain('Drawing of a knee joint with a pale area in the shin bone')
-    expect(listRole(reading.pages, /^TH$/).length).toBeGreaterThan(0)
+    expect(listRole(reading.root, /^TH$/).length).toBeGreaterThan(0)
   })
 
   it('has equal bytes for equal publications', async () => {

@@ -1,0 +1,5 @@
+import type {FormatReader} from './format-reader.ts'
+import {pdfReader} from './pdf.ts'
+
+/** Every format that holds the whole article: each has a line here. */
+export const readers: readonly FormatReader[] = [pdfReader]
