@@ -37,7 +37,9 @@ export type ParagraphStyle =
   | 'Back Heading'
   | 'Term'
   | 'Definition'
+  | 'Sourcing'
   | 'Source'
+  | 'Source State'
   | 'Source Note'
 
 export interface Paragraph {

@@ -30,7 +30,8 @@ const byClass: Record<string, Styling> = {
   'related-article': {style: 'Related'},
   'figure-withheld': {style: 'Image Withheld'},
   source: {style: 'Source'},
-  'source-state': {style: 'Source Note'},
+  'source-state': {style: 'Source State'},
+  sourcing: {style: 'Sourcing'},
   support: {style: 'Source Note'},
 }
 

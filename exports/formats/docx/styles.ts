@@ -69,6 +69,8 @@ const looks: Record<ParagraphStyle, Look> = {
   Term: {run: {size: 19, bold: true}, paragraph: {spacing: {after: pt(1)}, keepNext: true}},
   Definition: {run: {size: 19}, paragraph: {spacing: {after: pt(5)}, indent: {left: 240}}},
   Source: {run: {size: 19}, paragraph: {spacing: {after: pt(3)}}},
+  Sourcing: {run: {size: 19, color: soft}, paragraph: {spacing: {after: pt(6)}}},
+  'Source State': {run: {size: 18, bold: true}, paragraph: {spacing: {after: pt(3)}}},
   'Source Note': {run: {size: 18, color: soft}, paragraph: {spacing: {after: pt(3)}}},
 }
 

@@ -17,3 +17,6 @@ export interface FormatReader {
    */
   unordered?: RegExp
 }
+
+/** Numbers of citations with their places, such as `1(p.12),4`, and the point behind them. */
+export const citationNumbers = String.raw`\d+(?:\([^)]*\))?(?:,\d+(?:\([^)]*\))?)*\p{P}*`

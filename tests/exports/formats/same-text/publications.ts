@@ -13,6 +13,7 @@ import {
 import {fromBase64} from '#schemas'
 
 import {admitWorkspace} from '../../../../cli/export/admit-workspace.ts'
+import {drawPng} from '../../../../cli/export/draw-png.ts'
 import {assetWorld} from '../../../../cli/export/asset-world.ts'
 import {makeTypesetter} from '../../../../cli/export/typst-world.ts'
 import {homeAt} from '../../../../cli/home/paths.ts'
@@ -54,7 +55,7 @@ export async function publishSamples(): Promise<Published[]> {
 
 /** Publish the article that makes formats fail. */
 export async function publishTortured(): Promise<Published> {
-  return {publication: await publishTorture(), world: {...tortureWorld, ...typesetter}}
+  return {publication: await publishTorture(), world: withPng({...tortureWorld, ...typesetter})}
 }
 
 /** Publish the golden article of the first released version. */
@@ -82,5 +83,12 @@ export async function publishGolden(): Promise<Published> {
   const contexts = contextsFor(admission, {sourceChecks: {}, now: at})
   const [publication] = await publish(approved!, contexts.get(approved!.payload.article)!)
   const world = {readAsset: async () => new Uint8Array(read('asset.svg')), ...typesetter}
-  return {publication: publication!, world}
+  return {publication: publication!, world: withPng(world)}
+}
+
+function withPng(world: World): World {
+  return {
+    ...world,
+    toPng: async (sha256, width) => drawPng(await world.readAsset(sha256), width),
+  }
 }

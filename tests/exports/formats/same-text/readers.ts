@@ -1,5 +1,8 @@
+import {docxReader} from './docx.ts'
+import {epubReader} from './epub.ts'
 import type {FormatReader} from './format-reader.ts'
+import {icmlReader} from './icml.ts'
 import {pdfReader} from './pdf.ts'
 
 /** Every format that holds the whole article: each has a line here. */
-export const readers: readonly FormatReader[] = [pdfReader]
+export const readers: readonly FormatReader[] = [pdfReader, epubReader, docxReader, icmlReader]
