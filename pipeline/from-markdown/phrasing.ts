@@ -1,4 +1,5 @@
 import type {PhrasingContent} from 'mdast'
+import {toString} from 'mdast-util-to-string'
 
 import {buildMarksTree} from '../from-portable-text/build-marks-tree.ts'
 import type {Mark, MarkNode, Run} from '../from-portable-text/build-marks-tree.ts'
@@ -104,6 +105,12 @@ function textDirective(state: State, node: Inline<'textDirective'>, marks: Mark[
       const cited = citation(state, node)
       return cited ? [{node: cited, marks: []}] : []
     }
+    case 'em':
+    case 'strong':
+    case 'text':
+      return node.children.length > 0
+        ? spelledOut(state, node, marks)
+        : unknownDirective(state, node, marks)
     case 'sub':
     case 'sup':
       needLabel(state, node)
@@ -122,6 +129,13 @@ function textDirective(state: State, node: Inline<'textDirective'>, marks: Mark[
     default:
       return unknownDirective(state, node, marks)
   }
+}
+
+/** Turn `:em[…]` and `:strong[…]` into marks, `:text[…]` into text whatever it looks like. */
+function spelledOut(state: State, node: Inline<'textDirective'>, marks: Mark[]): Run[] {
+  attributes(state, node, [])
+  if (node.name !== 'text') return inside(state, node, marks, decorators.get(node.name))
+  return [{node: {type: 'text', value: softBreaks(toString(node))}, marks}]
 }
 
 /** Give back the source of what only looks like a directive, such as `12:30`. */

@@ -2,6 +2,7 @@ import {defaultPublicUrl, makeView} from '../../article/make-view.ts'
 import type {Exporter} from '../../exporter.ts'
 import {listFigures, mayShow} from '../../figure-rights.ts'
 import {readPictures} from '../../read-pictures.ts'
+import {guardKept} from './directive.ts'
 import {frontMatter} from './front-matter.ts'
 import {defaultMarkdownOptions} from './options.ts'
 import type {MarkdownOptions} from './options.ts'
@@ -19,7 +20,7 @@ export const markdownExporter: Exporter<MarkdownOptions> = {
   version: '1',
   defaults: defaultMarkdownOptions,
   async export(composition, options, world) {
-    const view = await makeView(composition, {
+    const view = await makeView(guardKept(composition), {
       ...options,
       target: 'fragment',
       assetBase: '',

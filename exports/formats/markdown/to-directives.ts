@@ -1,14 +1,42 @@
-import type {Nodes, PhrasingContent, RootContent} from 'mdast'
+import type {Nodes, Parents, RootContent, TableCell} from 'mdast'
 
-import {directive, given, label} from './directive.ts'
+import {canHaveStars} from './marks.ts'
+import {directive, given, label, withoutAddresses} from './directive.ts'
+
+/** Phrasing that is written as a directive with a label. */
+const directives = new Set(['articleLink', 'subscript', 'superscript', 'term'])
 
 /**
  * Turn a node of a composed tree into what Markdown has for it: the way back from `fromMarkdown`.
  *
  * @see docs/markdown.md
  */
-export function toDirectives(node: Nodes): RootContent {
-  const inside = 'children' in node ? node.children.map((child) => toDirectives(child)) : []
+export function toDirectives(node: Nodes): RootContent[] {
+  return convert(node, {type: 'root', children: []}, false)
+}
+
+/**
+ * @param inLink
+ *   Whether the text is the label of a link, where GFM looks for no other.
+ */
+function convert(node: Nodes, parent: Parents, inLink: boolean): RootContent[] {
+  if (node.type === 'text' && !inLink) return withoutAddresses(node.value)
+  const spelled = spelledOut(node, parent)
+  const label = node.type === 'link' || (inLink && !spelled && !directives.has(node.type))
+  const inside =
+    'children' in node ? node.children.flatMap((child) => convert(child, node, label)) : []
+  return [spelled ? directive('textDirective', spelled, {}, inside) : toDirective(node, inside)]
+}
+
+/** Name the directive of a mark that stars cannot write. */
+function spelledOut(node: Nodes, parent: Parents): 'em' | 'strong' | undefined {
+  if (node.type !== 'strong' && node.type !== 'emphasis') return undefined
+  if (canHaveStars(node, parent)) return undefined
+  return node.type === 'strong' ? 'strong' : 'em'
+}
+
+/** Turn a node with what is inside it. */
+function toDirective(node: Nodes, inside: RootContent[]): RootContent {
   switch (node.type) {
     case 'subscript':
     case 'superscript':
@@ -56,12 +84,43 @@ function toTable(node: Extract<Nodes, {type: 'table'}>, rows: RootContent[]): Ro
     'header-columns': String(headerColumns),
     caption,
   }
+  if (node.children.some((row) => row.children.some(holdsBlocks))) {
+    return directive('containerDirective', 'table', given(facts), rows.map(toRow))
+  }
   const table = {type: 'table', align: node.align, children: rows} as RootContent
   const isPlain = headerRows === 1 && headerColumns === 0 && caption === undefined
   return isPlain ? table : directive('containerDirective', 'table', given(facts), [table])
 }
 
-/** Turn phrasing. */
-export function toPhrasing(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  return nodes.map((node) => toDirectives(node) as PhrasingContent)
+/** A row whose cells hold blocks, which the rows of GFM cannot. */
+function toRow(row: RootContent): RootContent {
+  const cells = 'children' in row ? row.children : []
+  return directive(
+    'containerDirective',
+    'row',
+    {},
+    cells.map((cell) => {
+      const children = ('children' in cell ? cell.children : []) as RootContent[]
+      const blocks = children.some(isBlock) ? children : [{type: 'paragraph', children}]
+      return directive(
+        'containerDirective',
+        'cell',
+        {},
+        (children.length === 0 ? [] : blocks) as RootContent[],
+      )
+    }),
+  )
+}
+
+/** A cell that a line of GFM cannot hold: with blocks, or with a line break. */
+function holdsBlocks({children}: TableCell): boolean {
+  return children.some((child) => isBlock(child) || holdsBreak(child))
+}
+
+function isBlock({type}: Nodes): boolean {
+  return type === 'paragraph' || type === 'list'
+}
+
+function holdsBreak(node: Nodes): boolean {
+  return node.type === 'break' || ('children' in node && node.children.some(holdsBreak))
 }

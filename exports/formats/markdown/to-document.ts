@@ -48,7 +48,7 @@ export function toDocument(view: View): Root {
 
 /** A section is its heading, its anchor and aspect if it has them, and what is in it. */
 function toBlocks(node: RootContent): RootContent[] {
-  if (node.type !== 'section') return [toDirectives(node)]
+  if (node.type !== 'section') return toDirectives(node)
   const {anchor, aspect, children, depth, title} = node
   const facts = given({anchor, aspect})
   return [

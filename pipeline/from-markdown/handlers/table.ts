@@ -1,4 +1,4 @@
-import type {RootContent, Table} from 'mdast'
+import type {AlignType, RootContent, Table} from 'mdast'
 
 import {makeTable} from '../../from-portable-text/make-table.ts'
 import type {TableFacts} from '../../from-portable-text/make-table.ts'
@@ -18,7 +18,18 @@ export function toTable(state: State, node: Table, facts: TableFacts): RootConte
       return children.length === 0 ? [] : [{type: 'paragraph', children}]
     }),
   )
-  const made = makeTable(rows, facts, node.align ?? [])
+  return makeNode(state, node, rows, facts, node.align ?? [])
+}
+
+/** Make a table of rows of cells; one that cannot be is fatal. */
+export function makeNode(
+  state: State,
+  node: RootContent,
+  rows: RootContent[][][],
+  facts: TableFacts,
+  align: AlignType[],
+): RootContent[] {
+  const made = makeTable(rows, facts, align)
   if ('table' in made) return [made.table]
   state.fatal('table-headers', made.fault, node)
   return []

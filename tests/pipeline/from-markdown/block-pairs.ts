@@ -170,4 +170,53 @@ export const blockPairs: Pair[] = [
       } as RootContent,
     ],
   },
+  {
+    name: 'a table whose cells hold blocks',
+    portableText: [
+      {
+        ...table({headerRows: 0}, [['one'], ['']]),
+        rows: [
+          {
+            _type: 'tableRow',
+            cells: [
+              {
+                _type: 'tableCell',
+                content: [block([span('Twice:')]), block([span('first')], [], 'bullet')],
+              },
+              {_type: 'tableCell', content: []},
+            ],
+          },
+        ],
+      },
+    ],
+    markdown:
+      '::::::table{header-rows=0}\n:::::row\n::::cell\nTwice:\n\n- first\n::::\n\n' +
+      '::::cell\n::::\n:::::\n::::::\n',
+    nodes: [
+      {
+        type: 'table',
+        align: [null, null],
+        data: {headerRows: 0, headerColumns: 0},
+        children: [
+          row(
+            {
+              type: 'tableCell',
+              children: [
+                paragraph(text('Twice:')),
+                {
+                  type: 'list',
+                  ordered: false,
+                  spread: false,
+                  children: [
+                    {type: 'listItem', spread: false, children: [paragraph(text('first'))]},
+                  ],
+                },
+              ],
+            } as unknown as ReturnType<typeof cell>,
+            cell(),
+          ),
+        ],
+      } as RootContent,
+    ],
+  },
 ]

@@ -51,6 +51,13 @@ describe('What the dialect does not have is fatal, with line and column', () => 
     ['a citation with words in it', ':cite[see :source{ref=a}]', 'unknown-inline :1:7'],
     ['a source outside of a citation', ':source{ref=a}', 'unknown-directive :1:1'],
     ['a table directive without a table', ':::table\na\n:::', 'unknown-block :1:1'],
+    [
+      'rows in a table that hold no cells',
+      '::::table\n:::row\ntext\n:::\n::::',
+      'unknown-block :3:1',
+    ],
+    ['a row outside of a table', ':::row\ntext\n:::', 'unknown-directive :1:1'],
+    ['a mark with attributes', ':em[a]{b=c}', 'unknown-attribute :1:1'],
     ['a table directive around two', ':::table\n|a|\n|-|\n\ntext\n:::', 'unknown-block :5:1'],
     [
       'header rows that are no number',
@@ -72,7 +79,7 @@ describe('What the dialect does not have is fatal, with line and column', () => 
 describe('Text that only looks like markup stays text', () => {
   it.each([
     'At 12:30 or 7:05, in a ratio of 1:2:3',
-    'Grade a:b, see:foo-bar_baz, :note, :figure and :table',
+    'Grade a:b, see:foo-bar_baz, :note, :figure, :em, a:text and :table',
     'pH<7 and p < 0.05, 5 * 4 * 3, a_b_c',
     'about ~5 mg and ~6 mg',
     ':-) and ::: and :',

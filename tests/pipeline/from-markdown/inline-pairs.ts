@@ -136,4 +136,28 @@ export const inlinePairs: Pair[] = [
     markdown: 'At 12:30, ratio a:b and :-) about ~5 mg or ~6 mg',
     nodes: [paragraph(text('At 12:30, ratio a:b and :-) about ~5 mg or ~6 mg'))],
   },
+  {
+    name: 'marks that are written out, because stars would touch',
+    portableText: [block([span('a', ['strong']), span('.', ['em']), span('b')])],
+    markdown: ':strong[a]:em[.]b',
+    nodes: [
+      paragraph(
+        {type: 'strong', children: [text('a')]},
+        {type: 'emphasis', children: [text('.')]},
+        text('b'),
+      ),
+    ],
+  },
+  {
+    name: 'an address that is no link',
+    portableText: [block([span('See '), span('https://example.org/a_b', ['em']), span('.')])],
+    markdown: 'See :em[:text[https://example.org/a_b]].',
+    nodes: [
+      paragraph(
+        text('See '),
+        {type: 'emphasis', children: [text('https://example.org/a_b')]},
+        text('.'),
+      ),
+    ],
+  },
 ]
