@@ -77,7 +77,7 @@ async function judged(
 ): Promise<Records> {
   const now = new Date().toISOString()
   const articles = await judge.articles(documents, desk, now, makePause())
-  return {phase: 'ready', fault: null, desk, documents, articles}
+  return {phase: 'ready', fault: null, judgedAt: now, desk, documents, articles}
 }
 
 /** Let the page breathe after a turn's work. */

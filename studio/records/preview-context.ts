@@ -10,12 +10,9 @@ import type {Records} from './records.ts'
 
 const merged = new WeakMap<Records['articles'], Admission | null>()
 
-/**
- * Make the context that content is shown with: what an export would know at this moment.
- *
- * @param now UTC instant.
- */
-export function previewContext(records: Records, content: Content, now: string): Context {
+/** Make the context that content is shown with: what an export would know at this moment. */
+export function previewContext(records: Records, content: Content): Context {
+  const now = records.judgedAt
   const admission = admissionOf(records)
   const today = now.slice(0, 10)
   if (!admission) return {...emptyContext, today}

@@ -135,6 +135,8 @@ export interface Records {
   phase: 'loading' | 'ready' | 'failed'
   /** Why the lake cannot be read. */
   fault: string | null
+  /** UTC instant that everything was judged at. */
+  judgedAt: string
   desk: Desk
   /** Every document of ours, drafts too, by id. */
   documents: ReadonlyMap<string, RawDocument>
@@ -146,6 +148,7 @@ export interface Records {
 export const noRecords: Records = {
   phase: 'loading',
   fault: null,
+  judgedAt: '1970-01-01T00:00:00.000Z',
   desk: {trust: null, ledger: [], exports: null, fault: null},
   documents: new Map(),
   articles: new Map(),

@@ -1,9 +1,37 @@
 import type {DocumentActionComponent, DocumentActionsContext} from 'sanity'
 
-/** Say what may be done with a document: nothing with what is sealed. */
+import {builtInActions} from './actions/built-in-actions.ts'
+import {signedAction} from './actions/signed-action.tsx'
+import {useSubmitAction} from './actions/submit-action.tsx'
+
+/** Types that versions are made of. */
+const sealedTypes = new Set(['article', 'siteSettings'])
+/** Types that are never edited as documents. */
+const readOnlyTypes = new Set(['edition', 'statement', 'reviewNote'])
+/** What a publisher may change. */
+const publisherTypes = new Set(['publisher', 'siteSettings'])
+
+const ownActions: readonly DocumentActionComponent[] = [
+  useSubmitAction,
+  signedAction('sign-off'),
+  signedAction('request-changes'),
+  signedAction('reaffirm'),
+  signedAction('correct'),
+  signedAction('withdraw'),
+  signedAction('restore'),
+]
+
+/** Say what may be done with a document: what a role cannot do is not offered. */
 export function documentActions(
   previous: DocumentActionComponent[],
-  {schemaType}: DocumentActionsContext,
+  {currentUser, schemaType}: DocumentActionsContext,
 ): DocumentActionComponent[] {
-  return schemaType === 'edition' || schemaType === 'statement' ? [] : previous
+  if (readOnlyTypes.has(schemaType)) return []
+  const roles = currentUser?.roles.map(({name}) => name) ?? []
+  const canEdit =
+    roles.some((role) => role === 'editor' || role === 'administrator') ||
+    (roles.includes('publisher') && publisherTypes.has(schemaType))
+  const isSealed = sealedTypes.has(schemaType)
+  const builtIn = builtInActions(previous, {canEdit, isSealed})
+  return isSealed ? [...ownActions, ...builtIn] : builtIn
 }

@@ -1,9 +1,24 @@
 import type {DocumentBadgeComponent, DocumentBadgesContext} from 'sanity'
 
-/** Say what a document wears: nothing where it is sealed. */
+import {useArticleRecords} from '../records/use-records.ts'
+import {liveBadge, workBadge} from './standing/badges.ts'
+
+/** What is out. */
+const useLive: DocumentBadgeComponent = ({id}) => {
+  const {records} = useArticleRecords(id)
+  return records && liveBadge(records)
+}
+
+/** The work on the next version. */
+const useWork: DocumentBadgeComponent = ({id}) => {
+  const {records} = useArticleRecords(id)
+  return records && workBadge(records)
+}
+
+/** Say where an article stands: what is out, and the work on its next version. */
 export function documentBadges(
-  previous: DocumentBadgeComponent[],
+  _previous: DocumentBadgeComponent[],
   {schemaType}: DocumentBadgesContext,
 ): DocumentBadgeComponent[] {
-  return schemaType === 'edition' || schemaType === 'statement' ? [] : previous
+  return schemaType === 'article' || schemaType === 'siteSettings' ? [useLive, useWork] : []
 }

@@ -1,16 +1,9 @@
-import {LockIcon} from '@sanity/icons/Lock'
-import {Card, Text} from '@sanity/ui'
+import {KeyIcon} from '@sanity/icons/Key'
 import type {Tool} from 'sanity'
 
-/** Where a signer's own keys are. */
-export function keysTool(): Tool {
-  return {name: 'keys', title: 'My keys', icon: LockIcon, component: Keys}
-}
+import {Keys} from './keys/keys.tsx'
 
-function Keys() {
-  return (
-    <Card padding={4}>
-      <Text muted>Keys are enrolled with `marrow trust enrol`.</Text>
-    </Card>
-  )
+/** Where a person makes the keys that they sign with. */
+export function keysTool(): Tool {
+  return {name: 'keys', title: 'My keys', icon: KeyIcon, component: Keys}
 }

@@ -205,3 +205,14 @@ function noRole(deed: SignedDeed, {records}: OfferFacts, signer: Signer): string
 function notOffered(why: string | null = null, version: Version | null = null): Offer {
   return {isOffered: false, why, version, roles: []}
 }
+
+/**
+ * Would somebody wonder why they cannot do it? Then it is shown with the reason, else left out.
+ *
+ * An expert whose key is missing would, and whoever is barred by an edit of their own.
+ */
+export function isWorthSaying(deed: Deed, offer: Offer, {person, trust}: OfferFacts): boolean {
+  if (offer.why === null || deed !== 'sign-off') return false
+  const isReviewer = person.roles.some((role) => role !== 'editor')
+  return isReviewer || (trust !== null && signerOf(trust, person) !== null)
+}

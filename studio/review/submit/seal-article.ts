@@ -21,8 +21,8 @@ export class SubmitError extends Error {
   /** What has to be mended first. */
   readonly messages: readonly Message[]
 
-  constructor(message: string, messages: readonly Message[] = []) {
-    super(message)
+  constructor(message: string, messages: readonly Message[] = [], options?: {cause?: unknown}) {
+    super(message, options)
     this.messages = messages
   }
 }

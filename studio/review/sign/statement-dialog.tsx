@@ -1,0 +1,105 @@
+import {Button, Dialog, Flex, Stack, Text} from '@sanity/ui'
+import {useToast} from '@sanity/ui/toast'
+import {useState, type SyntheticEvent} from 'react'
+
+import type {Trust} from '#pipeline'
+
+import type {ArticleRecords, Version} from '../../records/records.ts'
+import {useRecords} from '../../records/use-records.ts'
+import {Say} from '../parts/say.tsx'
+import type {Offer} from '../standing/offers.ts'
+import {signerOf, usableKeys, type Person} from '../standing/signer-of.ts'
+import {deedWords, type SignedDeed} from './deed-words.ts'
+import {MethodInput, useMethod} from './method-input.tsx'
+import {Evidence} from './evidence.tsx'
+import {firstWords, isComplete, sayingOf, type Words} from './words.ts'
+import {WordsInput} from './words-input.tsx'
+import {useSigning} from './use-signing.ts'
+
+/** What a signing dialog is about. */
+export interface StatementDialogProps {
+  deed: SignedDeed
+  offer: Offer
+  records: ArticleRecords
+  trust: Trust
+  person: Person
+  /** What the words start with, such as the open notes of a change request. */
+  start?: Partial<Words>
+  onClose: () => void
+  onSigned?: () => void
+}
+
+/** Ask for what a statement needs, and sign it: one press, and the authenticator's own prompt. */
+export function StatementDialog(props: StatementDialogProps) {
+  const {deed, offer, onClose} = props
+  const {version} = offer
+  const {action} = deedWords[deed]
+  return (
+    <Dialog
+      animate
+      header={`${action}: version ${version?.number ?? ''}`}
+      id={`marrow-${deed}`}
+      onClose={onClose}
+      width={deed === 'sign-off' ? 2 : 1}
+    >
+      {version && <StatementForm {...props} version={version} />}
+    </Dialog>
+  )
+}
+
+function StatementForm(props: StatementDialogProps & {version: Version}) {
+  const {deed, offer, onClose, onSigned, person, records, start, trust, version} = props
+  const signer = signerOf(trust, person)
+  const {judgedAt} = useRecords()
+  const keys = signer ? usableKeys(signer, trust, judgedAt) : []
+  const choice = useMethod(keys)
+  const signing = useSigning()
+  const toast = useToast()
+  const [words, setWords] = useState<Words>(() => ({
+    ...firstWords(deed, offer.roles, records, signer),
+    ...start,
+  }))
+  const isBusy = signing.phase === 'signing'
+  const isReady = choice.method !== null && isComplete(deed, words)
+
+  const sign = async () => {
+    if (!choice.method || isBusy) return
+    if (!(await signing.sign(version, sayingOf(deed, words), choice.method))) return
+    toast.push({status: 'success', title: `Version ${version.number} is ${deedWords[deed].done}`})
+    onSigned?.()
+    onClose()
+  }
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    void sign()
+  }
+  return (
+    <Stack as="form" gap={5} onSubmit={submit} padding={4}>
+      <Text size={1}>{deedWords[deed].effect}</Text>
+      <Evidence deed={deed} records={records} trust={trust} version={version} />
+      <WordsInput
+        deed={deed}
+        policy={trust.policy}
+        roles={offer.roles}
+        setWords={setWords}
+        words={words}
+      />
+      <MethodInput choice={choice} />
+      {signing.fault && <Say tone="critical">{signing.fault}</Say>}
+      <Flex gap={3} justify="flex-end">
+        <Button mode="bleed" onClick={onClose} text="Cancel" type="button" />
+        <Button
+          disabled={!isReady || isBusy}
+          loading={isBusy}
+          text={signLabel(choice.key?.type)}
+          tone={deedWords[deed].tone === 'critical' ? 'critical' : 'positive'}
+          type="submit"
+        />
+      </Flex>
+    </Stack>
+  )
+}
+
+function signLabel(type: 'passkey' | 'ed25519' | undefined): string {
+  return type === 'ed25519' ? 'Sign with software key' : 'Sign with passkey'
+}
