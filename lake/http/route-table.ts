@@ -20,6 +20,7 @@ import {documentRevisions} from './routes/history-documents.ts'
 import {historyEvents} from './routes/history-events.ts'
 import {allTransactions, documentTransactions} from './routes/history-transactions.ts'
 import {listen} from './routes/listen.ts'
+import {liveEvents} from './routes/live-events.ts'
 import {listenSocket} from './routes/listen-socket.ts'
 import {login, loginForm} from './routes/login.ts'
 import {metrics} from './routes/metrics.ts'
@@ -28,8 +29,9 @@ import {deletePasskey, listPasskeys, passkeyLogin, passkeyNew} from './routes/pa
 import {health, ping} from './routes/ping.ts'
 import {outsideReferences} from './routes/outside-references.ts'
 import {presenceSocket} from './routes/presence-socket.ts'
-import {project, projects} from './routes/projects.ts'
+import {project, projectRoles, projects} from './routes/projects.ts'
 import {query, queryByPost} from './routes/query.ts'
+import {foreignReferences} from './routes/references.ts'
 import {quietAnswers} from './routes/quiet-answers.ts'
 import {usersMe} from './routes/users-me.ts'
 import {users} from './routes/users.ts'
@@ -43,6 +45,8 @@ export const routes: readonly Route[] = [
   mutate,
   actions,
   listen,
+  liveEvents,
+  foreignReferences,
   outsideReferences,
 
   // History
@@ -81,6 +85,7 @@ export const routes: readonly Route[] = [
   project,
   projects,
   projectGrants,
+  projectRoles,
   acl,
   datasets,
   projectDatasets,

@@ -153,7 +153,7 @@ function makeTransaction(
   const changes = all.filter((change) => attempt.authorise?.(change, tx) !== 'unchanged')
   door.judge(changes, {dataset: tx.dataset, author, at, view: tx})
   write(tx, changes)
-  const answer = withDocuments(results, all, changes)
+  const answer = withDocuments(tx, results, all, changes)
   const result: CommitResult = {transactionId, results: answer, isRepeat: false}
   if (changes.length === 0 && !attempt.isNamed) return result
   const seq = tx.record({
@@ -185,6 +185,7 @@ function write(tx: StoreTransaction, changes: readonly Change[]): void {
 
 /** Put to each result its document, and say `none` of changes that were dropped. */
 function withDocuments(
+  view: StoreView,
   results: readonly MutationResult[],
   all: readonly Change[],
   kept: readonly Change[],
@@ -194,7 +195,9 @@ function withDocuments(
   return results.map(({id, operation}) => {
     const change = changes.get(id)
     const isDropped = change !== undefined && !ids.has(id)
-    const document = isDropped ? change.before : (change?.after ?? change?.before)
+    const document = isDropped
+      ? change.before
+      : (change?.after ?? change?.before ?? view.document(id))
     return {id, operation: isDropped ? 'none' : operation, ...(document && {document})}
   })
 }
@@ -213,7 +216,7 @@ function repeated(view: StoreView, attempt: Attempt): CommitResult | undefined {
     )
   }
   const changes = view.transaction(transactionId)?.changes ?? []
-  const results = withDocuments(answer.results as MutationResult[], changes, changes)
+  const results = withDocuments(view, answer.results as MutationResult[], changes, changes)
   return {transactionId, results, isRepeat: true}
 }
 

@@ -1,3 +1,4 @@
+import {roleNames, roles} from '../../access/roles.ts'
 import {json} from '../answer.ts'
 import type {Call} from '../call.ts'
 import {HttpError} from '../http-error.ts'
@@ -21,6 +22,18 @@ export const projects: Route = {
   path: '/:version/projects',
   audience: 'users',
   handle: (call) => json([describeProject(call)]),
+}
+
+/** The roles that a person may have. */
+export const projectRoles: Route = {
+  name: 'project-roles',
+  method: 'GET',
+  path: '/:version/projects/:project/roles',
+  audience: 'users',
+  handle: (call) => {
+    checkProject(call)
+    return json(roleNames.map((name) => ({name, ...roles[name], isCustom: false})))
+  },
 }
 
 /** @throws {HttpError} 404 for another project than this lake's. */

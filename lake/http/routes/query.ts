@@ -1,3 +1,4 @@
+import {syncTag} from '../../listen/live-events.ts'
 import {jsonText} from '../answer.ts'
 import {versionOf} from '../call.ts'
 import type {Call} from '../call.ts'
@@ -51,7 +52,7 @@ async function answer(
   const {json: result, ms} = await queryFor(call, dataset, {query, params, perspective})
   const about = {
     ...(searchParams.get('returnQuery') !== 'false' && {query}),
-    syncTags: [],
+    syncTags: [syncTag(dataset)],
     ms: Math.round(ms),
   }
   // the result is JSON already, and may be large

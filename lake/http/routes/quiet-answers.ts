@@ -11,6 +11,28 @@ const answers: [Method, string, unknown][] = [
   ['GET', '/:version/projects/:project/features', []],
   ['GET', '/:version/projects/:project/user-applications', []],
   ['GET', '/:version/user-applications', []],
+  ['GET', '/:version/projects/:project/datasets/:dataset/settings/indexing', {}],
+  [
+    'GET',
+    '/:version/projects/:project/datasets/:dataset/settings/embeddings',
+    {status: 'disabled'},
+  ],
+  [
+    'GET',
+    '/:version/projects/:project/new-content-release-allowed',
+    {
+      data: {
+        orgActiveReleaseCount: 0,
+        orgActiveReleaseLimit: 0,
+        defaultOrgActiveReleaseLimit: 0,
+        datasetReleaseLimit: 0,
+      },
+    },
+  ],
+  ['GET', '/:version/data/history/:dataset/events/releases/:release', {events: [], nextCursor: ''}],
+  ['GET', '/:version/schedules/:project/:dataset', {schedules: [], totalCount: 0, nextCursor: ''}],
+  ['GET', '/:version/media-libraries', {data: []}],
+  ['GET', '/:version/geoip/country', {country: null}],
   ['GET', '/:version/aliases', []],
   ['GET', '/:version/journey/trial', {}],
   ['GET', '/:version/journey/trial/:project', {}],

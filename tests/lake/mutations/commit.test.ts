@@ -52,7 +52,7 @@ describe('createOrReplace and createIfNotExists', () => {
   it('leave a document that is there, and record nothing', async () => {
     const {mutate, document, transactions} = await makeWorld({_id: 'a', old: 1})
     const {results, transaction} = await mutate([{createIfNotExists: {_id: 'a', _type: 'note'}}])
-    expect(results).toEqual([{id: 'a', operation: 'none'}])
+    expect(results).toMatchObject([{id: 'a', operation: 'none', document: {old: 1}}])
     expect(transaction).toBeUndefined()
     expect(document('a')).toMatchObject({old: 1, _rev: 'first'})
     expect(transactions()).toHaveLength(1)
