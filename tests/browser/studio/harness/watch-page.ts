@@ -1,5 +1,8 @@
 import type {Page} from 'playwright-core'
 
+/** Chromium's word for presence saying goodbye as its page is left, when its socket has gone already. */
+const goodbye = 'WebSocket is already in CLOSING or CLOSED state.'
+
 /**
  * Note what must not happen in a page: an error in its console, an exception that nobody caught, a
  * request to anything but `origin`.
@@ -9,7 +12,7 @@ import type {Page} from 'playwright-core'
 export function watchPage(page: Page, origin: string, name: string): string[] {
   const faults: string[] = []
   page.on('console', (message) => {
-    if (message.type() !== 'error') return
+    if (message.type() !== 'error' || message.text() === goodbye) return
     faults.push(`${name}: console: ${message.text().slice(0, 500)} (${message.location().url})`)
   })
   page.on('pageerror', (error) => {
