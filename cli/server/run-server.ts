@@ -4,8 +4,10 @@ import type {CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {askPassphrase} from '../home/passphrase.ts'
 import {readTrustFile} from '../home/trust-file.ts'
+import {readHooks} from '../hooks/read-hooks.ts'
 import {lakeDataset, lakeHomeOf, lakeProject} from '../lake/lake-home.ts'
 import {findRunningLake} from '../lake/running-lake.ts'
+import type {Delivery} from '../hooks/hook-state.ts'
 import {oneLine} from '../terminal/printable.ts'
 import type {LastExport} from './last-export.ts'
 import {makeSampleLogins} from './sample-logins.ts'
@@ -43,7 +45,9 @@ export async function runServer(input: CommandInput, options: RunServerOptions):
       `Process ${running.pid} is running the lake of this home at ${nameOf(running.url)}`,
     )
   }
-  const studio = options.hasStudio ? await openStudio(input) : undefined
+  // Faults of the hooks are told before anything is built.
+  if (options.out !== undefined) readHooks(home)
+  const studio = options.hasStudio ? await openStudio(input, options.stop) : undefined
   if (options.stop.aborted) return ''
   const served = await serve(input, options, studio)
   try {
@@ -77,6 +81,7 @@ async function serve(
       ...(options.out !== undefined && {
         out: options.out,
         onExport: (last: LastExport) => report(input, last),
+        onHookFault: (delivery: Delivery) => reportHook(input, delivery),
       }),
     })
   } catch (error) {
@@ -91,10 +96,19 @@ async function serve(
 
 type ServeStudio = (request: Request) => Promise<Response>
 
-async function openStudio({env, terminal}: CommandInput): Promise<ServeStudio> {
+async function openStudio(
+  {env, terminal}: CommandInput,
+  stop: AbortSignal,
+): Promise<ServeStudio | undefined> {
   const {buildStudio} = await import('../studio/build-studio.ts')
   const {studioHandler} = await import('../studio/studio-handler.ts')
-  return studioHandler(await buildStudio({env, log: (line) => terminal.out(line)}))
+  try {
+    return studioHandler(await buildStudio({env, log: (line) => terminal.out(line)}))
+  } catch (error) {
+    // Ctrl-C ends the build, too.
+    if (stop.aborted) return undefined
+    throw error
+  }
 }
 
 /** The release key signs without anybody there: ask for its passphrase now, where it needs one. */
@@ -165,6 +179,14 @@ function report({terminal}: CommandInput, {at, written, removed, fault}: LastExp
   for (const edition of removed) {
     terminal.out(`${time}  ${terminal.style.warn('removed')}   ${edition}`)
   }
+}
+
+/** Say which hook was not told of what. */
+function reportHook({terminal}: CommandInput, {hook, event, next, fault}: Delivery): void {
+  const then = next === null ? 'It is given up' : `It is tried again at ${next}`
+  terminal.error(
+    `${terminal.style.bad('hook failed')}  ${hook} was not told of ${event.type} ${event.data.edition}: ${oneLine(fault ?? '')}. ${then}.`,
+  )
 }
 
 /** Passkeys and the Studio need the name, not the address. */

@@ -1,5 +1,8 @@
-import type {Lake, LakeServer, Log, ServedLake} from '#lake'
+import type {Lake, Log, ServedLake} from '#lake'
 
+import {HookRunner} from '../hooks/hook-runner.ts'
+import type {Delivery} from '../hooks/hook-state.ts'
+import {readHooks} from '../hooks/read-hooks.ts'
 import type {Home} from '../home/paths.ts'
 import {lakeHomeOf} from '../lake/lake-home.ts'
 import {openLake, type OpenLake} from '../lake/open-lake.ts'
@@ -25,6 +28,8 @@ export interface ServeMarrowOptions {
   out?: string
   /** Told of each export, also of one that failed. */
   onExport?: (last: LastExport) => void
+  /** Told of each attempt of a hook that failed. */
+  onHookFault?: (delivery: Delivery) => void
 }
 
 /** A Marrow that is served. */
@@ -34,6 +39,8 @@ export interface ServedMarrow {
   opened: OpenLake
   /** Null where exports are not watched. */
   watch: ExportWatch | null
+  /** Null where nothing is watched, or there are no hooks. */
+  hooks: HookRunner | null
   /** Finish what is being answered and exported, then close the lake. */
   close(): Promise<void>
 }
@@ -49,7 +56,7 @@ const deskPath = /^\/marrow\//
  *   this home runs already.
  */
 export async function serveMarrow(options: ServeMarrowOptions): Promise<ServedMarrow> {
-  const {home, clock, log, out, env} = options
+  const {home, clock, log, out} = options
   const {isLoopbackName, serveLake} = await import('#lake')
   const door: Door = {served: null, isLoopbackName}
   // The port comes first: the lake writes its own address into documents of assets.
@@ -66,28 +73,66 @@ export async function serveMarrow(options: ServeMarrowOptions): Promise<ServedMa
       onCommit: (transaction) => hears.watch?.hear(transaction),
     })
     announceLake(lakeHomeOf(home), {pid: process.pid, url: server.url, token: opened.token})
-    if (out !== undefined) {
-      hears.watch = new ExportWatch({
-        home,
-        out,
-        env,
-        clock,
-        settle: () => opened.settle(),
-        ...(options.onExport && {onExport: options.onExport}),
-      })
+    const hooks = out === undefined ? null : runHooks(options)
+    const watch = out === undefined ? null : watchExports(options, out, opened, hooks)
+    hears.watch = watch
+    door.served = {...options, opened, watch, hooks}
+    return {
+      url,
+      opened,
+      watch,
+      hooks,
+      async close() {
+        // The exporting process reads the lake: it ends first.
+        await watch?.close()
+        await hooks?.close()
+        retractLake(lakeHomeOf(home))
+        await server.close()
+        await opened.close()
+      },
     }
-    const {watch} = hears
-    door.served = {...options, opened, watch}
-    return {url, opened, watch, close: () => closeAll(home, server, opened, watch)}
   } catch (error) {
     await server.close()
     throw error
   }
 }
 
+function runHooks(options: ServeMarrowOptions): HookRunner | null {
+  const {home, env, clock, log, onHookFault} = options
+  const hooks = readHooks(home)
+  if (hooks.length === 0) return null
+  return new HookRunner({
+    home,
+    hooks,
+    env,
+    clock,
+    report: (delivery) => onHookFault?.(delivery),
+    onFault: (error) => log({at: clock(), level: 'error', event: 'hooks', fault: String(error)}),
+  })
+}
+
+function watchExports(
+  {home, env, clock, onExport}: ServeMarrowOptions,
+  out: string,
+  opened: OpenLake,
+  hooks: HookRunner | null,
+): ExportWatch {
+  return new ExportWatch({
+    home,
+    out,
+    env,
+    clock,
+    settle: () => opened.settle(),
+    onExport(last) {
+      void hooks?.consider(last)
+      onExport?.(last)
+    },
+  })
+}
+
 /** What is behind the port; null until it is open. */
 interface Door {
-  served: (ServeMarrowOptions & {opened: OpenLake; watch: ExportWatch | null}) | null
+  served: (ServeMarrowOptions & Omit<ServedMarrow, 'url' | 'close'>) | null
   isLoopbackName: (hostname: string) => boolean
 }
 
@@ -119,7 +164,7 @@ async function route(
 
 /** Answer for the desk: who asks is for the lake to say, with all its checks of host, origin and token. */
 async function desk(
-  {opened, home, watch}: NonNullable<Door['served']>,
+  {opened, home, watch, hooks}: NonNullable<Door['served']>,
   request: Request,
   connection: Parameters<Lake['handle']>[1],
 ): Promise<Response> {
@@ -142,23 +187,10 @@ async function desk(
     home,
     lastExport: () => watch?.last ?? null,
     isWatching: watch !== null,
-    failingHooks: () => [],
+    failingHooks: () => hooks?.failing ?? [],
   })
   for (const [name, value] of who.headers) {
     if (name.startsWith('access-control-')) response.headers.set(name, value)
   }
   return response
-}
-
-async function closeAll(
-  home: Home,
-  server: LakeServer,
-  opened: OpenLake,
-  watch: ExportWatch | null,
-): Promise<void> {
-  // The exporting process reads the lake: it ends first.
-  await watch?.close()
-  retractLake(lakeHomeOf(home))
-  await server.close()
-  await opened.close()
 }

@@ -105,4 +105,23 @@ describe('a home that is served', () => {
     await vi.waitFor(() => expect(exports.at(-1)?.written).toHaveLength(4), soon)
     expect(exports).toHaveLength(1)
   })
+
+  it('tells hooks of what happens', async () => {
+    const dir = await sampleHome()
+    const file = join(dir, 'told')
+    const write = `process.stdin.pipe(require('node:fs').createWriteStream(${JSON.stringify(file)}))`
+    const command = [process.execPath, '-e', write]
+    const hooks = [{name: 'tell', on: ['submitted'], command}]
+    writeFileSync(join(dir, 'hooks.json'), JSON.stringify({format: 1, hooks}))
+    const {watch, desk, tokenAs} = await serveHome({dir, isWatched: true})
+    await vi.waitFor(() => expect(watch?.last?.fault).toBeNull(), soon)
+    expect((await marrow(dir, ['submit', draft, '--as', 'sample-jordan'], at())).exit).toBe(0)
+    const told = () => JSON.parse(readFileSync(file, 'utf8')) as unknown
+    await vi.waitFor(
+      () => expect(told()).toMatchObject({type: 'submitted', data: {article: draft, number: 1}}),
+      soon,
+    )
+    const {hooks: failing} = await (await desk('exports', tokenAs('ada', 'editor'))).json()
+    expect(failing).toEqual([])
+  })
 })

@@ -1,0 +1,106 @@
+import {spawn} from 'node:child_process'
+import {createHmac} from 'node:crypto'
+
+import type {HookEvent} from './hook-event.ts'
+import type {Hook} from './read-hooks.ts'
+
+/** Longest that a hook may take. */
+const timeoutMs = 30_000
+/** Most that is kept of what a command says. */
+const maxSaid = 500
+
+/** Why a hook was not told: what it said itself, without secrets of ours. */
+export class HookFault extends Error {
+  override readonly name = 'HookFault'
+}
+
+/** What a call needs of its surroundings. */
+export interface CallOptions {
+  /** Where commands run. */
+  cwd: string
+  env: NodeJS.ProcessEnv
+  /** UTC instant of now. */
+  now: string
+  /** Ends the call. */
+  stop: AbortSignal
+}
+
+/**
+ * Tell a hook of an event, once.
+ *
+ * @throws `HookFault` when it does not take it.
+ */
+export async function callHook(hook: Hook, event: HookEvent, options: CallOptions): Promise<void> {
+  const body = JSON.stringify(event)
+  if ('command' in hook) await runCommand(hook.command, event, body, options)
+  else await postWebhook(hook.webhook, event, body, options)
+}
+
+/** Run a program: the event on its standard input, nothing secret in its arguments or environment. */
+async function runCommand(
+  [program = '', ...args]: readonly string[],
+  event: HookEvent,
+  body: string,
+  {cwd, env, stop}: CallOptions,
+): Promise<void> {
+  const {promise, resolve, reject} = Promise.withResolvers<void>()
+  const child = spawn(program, args, {
+    cwd,
+    env: {...withoutSecrets(env), MARROW_EVENT: event.type, MARROW_EVENT_ID: event.id},
+    stdio: ['pipe', 'ignore', 'pipe'],
+    timeout: timeoutMs,
+    signal: stop,
+    killSignal: 'SIGKILL',
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-maxSaid)
+  })
+  child.on('error', (error) => reject(new HookFault(error.message)))
+  child.on('close', (code, signal) => {
+    if (code === 0) resolve()
+    else reject(new HookFault([`ended with ${code ?? signal}`, said.trim()].join(': ')))
+  })
+  // A program that does not read its input is nobody's fault.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(body)
+  await promise
+}
+
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/PASSPHRASE|PASSWORD|TOKEN|SECRET/.test(name)),
+  )
+}
+
+/** Post the event, signed as https://www.standardwebhooks.com says. */
+async function postWebhook(
+  {url, secret}: {url: string; secret: Uint8Array | null},
+  {id}: HookEvent,
+  body: string,
+  {now, stop}: CallOptions,
+): Promise<void> {
+  const timestamp = String(Math.floor(Date.parse(now) / 1000))
+  const signature =
+    secret && createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')
+  let response: Response
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      redirect: 'error',
+      signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': timestamp,
+        ...(signature !== null && {'webhook-signature': `v1,${signature}`}),
+      },
+      body,
+    })
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    throw new HookFault(cause instanceof Error ? cause.message : String(cause), {cause: error})
+  }
+  await response.body?.cancel()
+  if (!response.ok) throw new HookFault(`answers with ${response.status}`)
+}
