@@ -9,6 +9,8 @@ export interface Decoration {
   type?: Definition
   /** Merged over fields, by name; one without a field of that name throws. */
   fields?: Readonly<Record<string, Definition>>
+  /** Changes each member that a list may have. */
+  member?: (member: Definition) => Definition
   /** Names of fields that come first, in this order; the others follow as they are. */
   order?: readonly string[]
 }
@@ -26,8 +28,11 @@ export function decorate(
 ): SchemaTypeDefinition {
   const {validation: _rules, ...bare} = withoutRules(definition)
   const fields = bare['fields'] as Definition[] | undefined
+  const members = bare['of'] as Definition[] | undefined
+  const {member = (same: Definition) => same} = decoration
   const decorated = {
     ...bare,
+    ...(members && {of: members.map((each) => member(each))}),
     ...(fields && {fields: inOrder(decorateFields(bare, fields, decoration), decoration.order)}),
     ...decoration.type,
   }

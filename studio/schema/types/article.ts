@@ -1,5 +1,7 @@
 import {DocumentTextIcon} from '@sanity/icons/DocumentText'
 
+import {NumberedForm} from '../../inputs/citation-numbers.tsx'
+import {SectionsInput} from '../../inputs/sections-input.tsx'
 import type {Decoration} from '../decorate.ts'
 import {
   otherArticles,
@@ -18,6 +20,7 @@ const review = {group: ['review']}
 export const article: Decoration = {
   type: {
     icon: DocumentTextIcon,
+    components: {input: NumberedForm},
     groups: [
       {name: 'content', title: 'Content', default: true},
       {name: 'sources', title: 'Sources'},
@@ -58,7 +61,7 @@ export const article: Decoration = {
     summary: {...content, title: 'Lead'},
     keyPoints: content,
     leadFigure: {...content, options: {filter: ownFigures}},
-    sections: content,
+    sections: {...content, components: {input: SectionsInput}},
     expertQuote: content,
     sources: {group: ['sources'], of: referencesTo('citation', unlistedSources)},
     authors: {group: ['content', 'metadata'], of: referencesTo('person', writers)},

@@ -1,6 +1,9 @@
 import {BlockContentIcon} from '@sanity/icons/BlockContent'
 import {DocumentsIcon} from '@sanity/icons/Documents'
 
+import {NumberedForm} from '../../inputs/citation-numbers.tsx'
+import {MarkdownInput} from '../../inputs/markdown-input.tsx'
+import {SectionInput} from '../../inputs/section-input.tsx'
 import type {Decoration} from '../decorate.ts'
 import {sameLanguage} from '../reference-filters.ts'
 
@@ -20,6 +23,7 @@ const aspects: Readonly<Record<string, string>> = {
 export const section: Decoration = {
   type: {
     icon: BlockContentIcon,
+    components: {input: SectionInput},
     preview: {
       select: {
         heading: 'heading',
@@ -37,6 +41,7 @@ export const section: Decoration = {
     body: {title: 'Text', hidden: ({parent}: Context) => parent?.['markdown'] !== undefined},
     markdown: {
       title: 'Text in Markdown',
+      components: {input: MarkdownInput},
       hidden: ({parent}: Context) => parent?.['markdown'] === undefined,
     },
     anchor: {title: 'Name in links'},
@@ -47,6 +52,7 @@ export const section: Decoration = {
 export const sharedSection: Decoration = {
   type: {
     icon: DocumentsIcon,
+    components: {input: NumberedForm},
     preview: {
       select: {title: 'section.heading', subtitle: 'title'},
       prepare: ({title, subtitle}: Record<string, unknown>) => ({
