@@ -1,12 +1,11 @@
 import type {Element} from 'xast'
 import {x} from 'xastscript'
 
-import type {NumberedReference, UsedTerm} from '#pipeline'
-import {citationToCsl} from '#schemas'
+import type {UsedTerm} from '#pipeline'
 
-import {elementCitation} from '../../references/jats/element-citation.ts'
 import {toXmlId} from '../../xml/to-xml-id.ts'
-import {paragraph, wrapper} from './parts.ts'
+import {paragraph, textElement} from './parts.ts'
+import {toSources} from './sources.ts'
 import type {State} from './state.ts'
 
 /** What follows the body, in reading order: quote, terms, sources, disclaimer. */
@@ -27,14 +26,17 @@ export function toBack(state: State): Element {
   ])
 }
 
-function toExpertQuote({composition: {expertQuote}}: State): Element[] {
+function toExpertQuote({composition: {expertQuote}, labels}: State): Element[] {
   if (!expertQuote) return []
   const {person, role, text} = expertQuote
-  const by = [person.name, ...person.credentials].join(', ')
-  const words = [by, person.affiliation, role].filter(Boolean).join('; ')
+  const name = [person.name, ...person.credentials].join(', ')
+  const by = [person.sample ? `${name} (${labels.samplePerson})` : name, person.affiliation, role]
   return [
     x('notes', {'notes-type': 'expert-quote'}, [
-      x('disp-quote', {'content-type': 'expert-quote'}, [paragraph(text), x('attrib', words)]),
+      x('disp-quote', {'content-type': 'expert-quote'}, [
+        paragraph(text),
+        ...by.flatMap((words) => textElement('attrib', words)),
+      ]),
     ]),
   ]
 }
@@ -59,40 +61,5 @@ function toTerm({abbreviation, anchor = '', definition = '', expansion}: UsedTer
   return x('def-item', {id: toXmlId(anchor)}, [
     x('term', abbreviation ? `${words} (${abbreviation})` : words),
     x('def', [paragraph(definition)]),
-  ])
-}
-
-function toSources(state: State): Element[] {
-  const {references, site} = state.composition
-  if (references.length === 0) return []
-  return [
-    x('ref-list', [
-      x('title', state.labels.sources),
-      ...(site?.sourcing ? [paragraph(site.sourcing)] : []),
-      ...references.map((reference) => toRef(reference, state)),
-    ]),
-  ]
-}
-
-/** A source, what the last check of it found, and the passages that it is cited for. */
-function toRef({citation, id, number, state, uses}: NumberedReference, {labels}: State): Element {
-  const checked = state.status !== 'unchecked' && state.checkedAt
-  const support = uses.flatMap(({excerpt, locator}, index) => {
-    const words = [locator, excerpt && `“${excerpt}”`].filter(Boolean).join(': ')
-    return words ? [paragraph(`${labels.place(String(index + 1))}, ${words}`)] : []
-  })
-  return x('ref', {id: toXmlId(id)}, [
-    x('label', String(number)),
-    elementCitation(citationToCsl(citation)),
-    ...(checked && state.status !== 'unchecked'
-      ? [
-          x('note', {'content-type': `source-${state.status}`}, [
-            paragraph(
-              `${labels.sourceState[state.status]} (${labels.checked(labels.date(checked))})`,
-            ),
-          ]),
-        ]
-      : []),
-    ...wrapper('note', {'content-type': 'cited-for'}, support),
   ])
 }

@@ -97,11 +97,15 @@ function aside(node: HastElement, state: State): Element[] {
   const title = node.children.find(
     (child) => child.type === 'element' && classes(child).includes('callout-title'),
   )
+  const words =
+    title?.type === 'element'
+      ? toInlines(title.children, state)
+      : name === 'related-article'
+        ? [{type: 'text' as const, value: state.labels.readMore}]
+        : []
   return [
     x('boxed-text', {'content-type': name.replace('callout-', '')}, [
-      ...(title?.type === 'element'
-        ? [x('caption', [x('title', toInlines(title.children, state))])]
-        : []),
+      ...(words.length > 0 ? [x('caption', [x('title', words)])] : []),
       ...toBlocks(
         node.children.filter((child) => child !== title),
         state,

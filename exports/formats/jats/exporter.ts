@@ -26,11 +26,13 @@ export const jatsExporter: Exporter<JatsOptions> = {
   defaults: defaultJatsOptions,
   async export(composition, options, world) {
     if (composition.page !== 'article') return []
-    const articles = options.versions.map((version): Artifact => ({
-      path: names[version],
-      mediaType: 'application/jats+xml',
-      bytes: writeXml(toArticleXml(makeState(composition, options), version)),
-    }))
+    const articles: Artifact[] = []
+    for (const version of options.versions) {
+      // A state counts the tables of one article.
+      const state = await makeState(composition, options)
+      const bytes = writeXml(toArticleXml(state, version))
+      articles.push({path: names[version], mediaType: 'application/jats+xml', bytes})
+    }
     const shown = listFigures(composition).filter((figure) => mayShow(figure, 'syndication'))
     return [...articles, ...(await readPictures(shown, world))]
   },

@@ -1,3 +1,5 @@
+import type {ReferenceStyle} from '../../references/reference.ts'
+
 /** Versions of JATS that there are DTDs for here. */
 export type JatsVersion = '1.3' | '1.4'
 
@@ -9,6 +11,8 @@ export interface JatsOptions {
   journal: {id: string; title: string; issn?: string} | null
   /** @see https://jats.nlm.nih.gov/publishing/tag-library/1.4/attribute/article-type.html */
   articleType: string
+  /** Style of the written sources, beside their parts. */
+  referenceStyle: ReferenceStyle
   /** Template of the public addresses of articles, resolved against the site's. */
   publicUrl: string
 }
@@ -17,5 +21,6 @@ export const defaultJatsOptions: JatsOptions = {
   versions: ['1.4'],
   journal: null,
   articleType: 'review-article',
+  referenceStyle: 'ama',
   publicUrl: '{slug}.{language}/',
 }

@@ -100,14 +100,10 @@ function toRow(row: RootContent): RootContent {
     'row',
     {},
     cells.map((cell) => {
-      const children = ('children' in cell ? cell.children : []) as RootContent[]
-      const blocks = children.some(isBlock) ? children : [{type: 'paragraph', children}]
-      return directive(
-        'containerDirective',
-        'cell',
-        {},
-        (children.length === 0 ? [] : blocks) as RootContent[],
-      )
+      const children: RootContent[] = 'children' in cell ? cell.children : []
+      const isBlocks = children.length === 0 || children.some(isBlock)
+      const blocks = isBlocks ? children : [{type: 'paragraph', children} as RootContent]
+      return directive('containerDirective', 'cell', {}, blocks)
     }),
   )
 }

@@ -25,11 +25,6 @@ function rawText(node: Nodes): string {
       return hasClass(node, 'citation') ? citationText(node) : raisedText(node)
     case 'a':
       return linkText(node)
-    case 'span':
-      // A name, an affiliation and a role that a style sheet sets apart.
-      return hasClass(node, 'affiliation') || hasClass(node, 'expert-role')
-        ? `, ${childrenText(node)}`
-        : childrenText(node)
     default:
       return childrenText(node)
   }
@@ -57,7 +52,12 @@ function linkText(node: Element): string {
   const words = childrenText(node)
   const href = String(node.properties['href'] ?? '')
   const isOwn = words.includes(href.replace(/^mailto:/, '')) || isIdentifier(node)
-  return /^(?:https?:|mailto:)/.test(href) && !isOwn ? `${words} <${clean(href)}>` : words
+  return /^(?:https?:|mailto:)/.test(href) && !isOwn ? `${words} <${bracketed(href)}>` : words
+}
+
+/** An address between angle brackets has none of its own. */
+function bracketed(href: string): string {
+  return clean(href).replaceAll(/[<> ]/g, encodeURIComponent)
 }
 
 /** `doi:10.1/x` and `PMID:1` say where they lead. */

@@ -42,7 +42,7 @@ function aligned(rows: string[][], width: number, head: number): string[] | unde
 }
 
 function hanging(row: string[], width: number): string[] {
-  return wrap(row.map((cell) => cell.replaceAll('\n', ' / ')).join(' | '), width, '', '    ')
+  return wrap(row.map((cell) => cell.replaceAll('\n', ' ')).join(' | '), width, '', '    ')
 }
 
 function countHeaderRows(table: Element): number {

@@ -14,12 +14,15 @@ const blocks = new Set(
 /** Lines under headings, by level. */
 const underlines: Record<string, string> = {h1: '=', h2: '-', h3: '~', h4: '.', h5: '.', h6: '.'}
 
+/** Above and below a callout. */
+const rule = '-'.repeat(20)
+
 /**
  * Write an article as plain text of so many columns, in reading order.
  *
- * Headings are underlined, callouts and quotes have a bar (`| `, `> `) before each line, rows of
- * a table part their cells by ` | `. Every text of the page is in it but for the numbers that
- * lead back from a source to its places.
+ * Headings are underlined, callouts stand between two lines of dashes, quotes are set in, rows of a
+ * table part their cells by ` | `. Every text of the page is in it but for the numbers that lead
+ * back from a source to its places.
  */
 export function toText(article: Element, width: number): string {
   const lines = blockLines(article, Math.max(20, width))
@@ -42,11 +45,15 @@ function blockLines(node: Element, width: number): string[] {
     case 'table':
       return ['', ...tableLines(node, width), '']
     case 'blockquote':
-      return ['', ...barred(childLines(node, width - 2), '> '), '']
+      return ['', ...indented(childLines(node, width - 4), '    '), '']
     case 'aside':
-      return ['', ...barred(childLines(node, width - 2), '| '), '']
+      return ['', rule, ...indented(childLines(node, width), ''), rule, '']
     case 'dt':
       return ['', ...wrap(`${inlineText(node)}:`, width, '', '')]
+    case 'figcaption':
+      return trimBlank(childLines(node, width))
+    case 'span':
+      return childLines(node, width)
     case 'dd':
       return childLines(node, width - 2).map((line) => (line ? `  ${line}` : ''))
     case 'img':
@@ -89,14 +96,26 @@ function listLines(list: Element, width: number): string[] {
     const marker = list.tagName === 'ol' ? `${start + index}. ` : '- '
     const indent = ' '.repeat(marker.length)
     // A very deep list keeps a width in which words have a place.
-    const inside = trimBlank(childLines(item, Math.max(20, width - marker.length)))
+    const lines = trimBlank(childLines(item, Math.max(20, width - marker.length)))
+    const inside = isTight(item) ? lines.filter((line) => line !== '') : lines
     if (inside.length === 0) return [marker.trim()]
     return inside.map((line, at) => (line === '' ? '' : `${at === 0 ? marker : indent}${line}`))
   })
 }
 
-function barred(lines: string[], bar: string): string[] {
-  return trimBlank(lines).map((line) => `${bar}${line}`)
+/** An item without paragraphs and other blocks than lists is written without empty lines. */
+function isTight(item: Element): boolean {
+  return item.children.every(
+    (child) => !isBlock(child) || (/^[uo]l$/.test(child.tagName) && listIsTight(child)),
+  )
+}
+
+function listIsTight(list: Element): boolean {
+  return list.children.every((item) => item.type !== 'element' || isTight(item))
+}
+
+function indented(lines: string[], indent: string): string[] {
+  return trimBlank(lines).map((line) => (line === '' ? '' : indent + line))
 }
 
 /** Take off empty lines at both ends, and all but one between. */
@@ -109,6 +128,11 @@ function trimBlank(lines: string[]): string[] {
     .filter((line, index, all) => line !== '' || all[index - 1] !== '')
 }
 
+/** Spans that stand on lines of their own. */
+const lineSpans = ['affiliation', 'expert-role', 'figure-credit']
+
 function isBlock(node: Nodes): node is Element {
-  return node.type === 'element' && (blocks.has(node.tagName) || node.tagName === 'img')
+  if (node.type !== 'element') return false
+  if (blocks.has(node.tagName) || node.tagName === 'img') return true
+  return lineSpans.some((name) => hasClass(node, name))
 }

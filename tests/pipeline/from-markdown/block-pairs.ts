@@ -212,7 +212,7 @@ export const blockPairs: Pair[] = [
                   ],
                 },
               ],
-            } as unknown as ReturnType<typeof cell>,
+            },
             cell(),
           ),
         ],
