@@ -66,7 +66,8 @@ function split(path: string): {outside: string; brackets: Bracket[]} {
     // No dot: `a[0].b` has no `..` in it.
     return ' '
   })
-  if (/[[\]"']/.test(outside)) throw refusal(path, 'its brackets or quotes do not match')
+  const isOpen = brackets.some(({terms}) => /["']/.test(terms.join().replaceAll('""', '')))
+  if (isOpen || /[[\]"']/.test(outside)) throw refusal(path, 'its brackets or quotes do not match')
   return {outside, brackets}
 }
 

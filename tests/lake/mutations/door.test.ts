@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 
 import {LakeError} from '../../../lake/lake-error.ts'
+import type {Doorkeeper} from '../../../lake/mutations/commit-options.ts'
 import {makeWorld} from './world.ts'
 
 describe('who may', () => {
@@ -63,6 +64,25 @@ describe('a doorkeeper', () => {
     await expect(mutate(create, {doorkeeper})).rejects.toMatchObject({
       fields: {code: 'contributor-missing'},
     })
+  })
+
+  it('that fails of one document, while another is awaited, ends the request and nothing else', async () => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    const {mutate, ids} = await makeWorld()
+    const slow = Promise.withResolvers<null>()
+    const doorkeeper: Doorkeeper = ({n}) =>
+      n === 1 ? slow.promise : Promise.reject(new Error(`no judgement of ${String(n)}`))
+    const both = [1, 2].map((n) => ({create: {_type: 'edition', n}}))
+    const request = mutate(both, {doorkeeper})
+    // node says so at the end of a turn: the second judgement has failed long before it is awaited
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    slow.resolve(null)
+    await expect(request).rejects.toThrow('no judgement of 2')
+    process.off('unhandledRejection', note)
+    expect([unhandled, ids()]).toEqual([[], []])
   })
 
   it('is not asked about deletions', async () => {
