@@ -9,5 +9,5 @@ import {lakeOrigin} from './lake-address.ts'
 export const lakeAuth: AuthConfig = {
   loginMethod: 'token',
   redirectOnSingle: true,
-  providers: [{name: 'local', title: 'Marrow', url: `${lakeOrigin}/login`}],
+  providers: [{name: 'local', title: 'Log in', url: `${lakeOrigin}/login`}],
 }

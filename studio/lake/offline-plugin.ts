@@ -2,12 +2,14 @@ import {fileURLToPath} from 'node:url'
 
 import type {Plugin} from 'vite'
 
-/** Outside addresses that Sanity's packages call, and what they become: the Studio's own origin. */
+/** What is changed in Sanity's packages: outside addresses become the Studio's own origin. */
 const replacements: Array<[RegExp, string]> = [
   [/https:\/\/api\.sanity\.(?:io|work)\/vX\/intake\/(?:feedback|tracing)/g, '/v1/intake/batch'],
   [/https:\/\/sanity-cdn\.(?:com|work)/g, '/static/versions.json?'],
   [/https:\/\/(?:m|core)\.sanity-cdn\.(?:com|work)/g, '/static/none'],
   [/https:\/\/cdn\.sanity\.io\/images/g, '/static/none'],
+  // One way to log in is no choice.
+  [/"Choose login provider"/g, '"You are logged out"'],
   [/https:\/\/public\.sanity\.io\/logos\/favicon-192\.png/g, '/static/favicon-192.png'],
 ]
 
