@@ -4,6 +4,7 @@ import type {CommandInput} from '../command.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {openWorkspace} from '../workspace/workspace.ts'
 import {formatsOfProfiles} from './choose-formats.ts'
+import {readFormatOptions, withOptions} from './format-options.ts'
 import {runExport, type ExportReport} from './run-export.ts'
 
 /**
@@ -20,7 +21,8 @@ export function exportHome(
   return withHomeLock(input.home, async () => {
     const workspace = await openWorkspace(input)
     try {
-      const exporters = named ?? formatsOfProfiles(workspace.documents.values())
+      const chosen = named ?? formatsOfProfiles(workspace.documents.values())
+      const exporters = withOptions(chosen, readFormatOptions(input.home))
       return await runExport(input, workspace, {out, exporters})
     } finally {
       await workspace.source.close()
