@@ -25,7 +25,15 @@ export function label(title: string | undefined): RootContent[] {
 const address = /((?:https?:\/\/|www\.)[^\s]*|[^\s@]+@[^\s@]+)/iu
 
 /** Where the parser sees an address before escapes are read. */
-const addressMark = /[@:]|(?<=www)\./gi
+const addressMark = /[@:\\]|(?<=www)\./gi
+
+/** A colon behind punctuation that would begin a directive: remark escapes some of them only. */
+const colonMark = /\\(?=\\*:[a-z])|(?<=[!-/:-@[-`{-~]):(?=[a-z])/gi
+
+/** Write a text so that no part of it becomes a directive. */
+export function withoutDirectives(value: string): string {
+  return keep(value, colonMark)
+}
 
 /**
  * Split a text so that no part of it becomes a link: `:text[https&#58;//…]`.
@@ -35,7 +43,7 @@ const addressMark = /[@:]|(?<=www)\./gi
  */
 export function withoutAddresses(
   value: string,
-  write: (part: string) => string = (part) => part,
+  write: (part: string) => string = withoutDirectives,
 ): RootContent[] {
   return value.split(address).flatMap((part, index): RootContent[] => {
     if (part === '') return []

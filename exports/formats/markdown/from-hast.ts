@@ -2,6 +2,7 @@ import type {Element, ElementContent} from 'hast'
 import type {ListItem, PhrasingContent, RootContent} from 'mdast'
 
 import {webUrl} from '../../web-url.ts'
+import {withoutDirectives} from './directive.ts'
 
 const inline = new Set('a b br code em i span strong sub sup time'.split(' '))
 
@@ -66,7 +67,7 @@ function phrasing({children}: Element): PhrasingContent[] {
 }
 
 function toPhrasing(node: ElementContent): PhrasingContent[] {
-  if (node.type === 'text') return [{type: 'text', value: node.value}]
+  if (node.type === 'text') return [{type: 'text', value: withoutDirectives(node.value)}]
   if (node.type !== 'element') return []
   const children = phrasing(node)
   switch (node.tagName) {

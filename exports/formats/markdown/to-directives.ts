@@ -1,7 +1,7 @@
 import type {Nodes, Parents, RootContent, TableCell} from 'mdast'
 
 import {canHaveStars} from './marks.ts'
-import {directive, given, label, withoutAddresses} from './directive.ts'
+import {directive, given, label, withoutAddresses, withoutDirectives} from './directive.ts'
 
 /** Phrasing that is written as a directive with a label. */
 const directives = new Set(['articleLink', 'subscript', 'superscript', 'term'])
@@ -20,7 +20,11 @@ export function toDirectives(node: Nodes): RootContent[] {
  *   Whether the text is the label of a link, where GFM looks for no other.
  */
 function convert(node: Nodes, parent: Parents, inLink: boolean): RootContent[] {
-  if (node.type === 'text' && !inLink) return withoutAddresses(node.value)
+  if (node.type === 'text') {
+    return inLink
+      ? [{type: 'text', value: withoutDirectives(node.value)}]
+      : withoutAddresses(node.value)
+  }
   const spelled = spelledOut(node, parent)
   const label = node.type === 'link' || (inLink && !spelled && !directives.has(node.type))
   const inside =

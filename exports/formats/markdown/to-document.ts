@@ -12,7 +12,7 @@ import {toSources} from '../../article/parts/sources.ts'
 import {toTerms} from '../../article/parts/terms.ts'
 import {resolveLinks} from '../../article/steps/resolve-links.ts'
 import type {View} from '../../article/view.ts'
-import {directive, given} from './directive.ts'
+import {directive, given, withoutAddresses} from './directive.ts'
 import {fromHast} from './from-hast.ts'
 import {toDirectives} from './to-directives.ts'
 
@@ -69,9 +69,9 @@ function container(name: string, children: RootContent[]): RootContent {
 }
 
 function heading(depth: Heading['depth'], value: string): Heading {
-  return {type: 'heading', depth, children: [{type: 'text', value}]}
+  return {type: 'heading', depth, children: withoutAddresses(value) as Heading['children']}
 }
 
 function paragraph(value: string): RootContent {
-  return {type: 'paragraph', children: [{type: 'text', value}]}
+  return {type: 'paragraph', children: withoutAddresses(value) as Heading['children']}
 }

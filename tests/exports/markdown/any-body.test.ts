@@ -10,7 +10,8 @@ import {fromPortableText} from '../../../pipeline/from-portable-text/from-portab
 import {arbitraryBody} from '../../pipeline/from-markdown/arbitrary-body.ts'
 import {block, cite, ref, span} from '../../pipeline/from-portable-text/make.ts'
 
-const runs = process.env['MARROW_LONG'] ? 5000 : 600
+/** Other bodies each time only in the long form: a rare fault must not come and go. */
+const parameters = process.env['MARROW_LONG'] ? {numRuns: 5000} : {numRuns: 600, seed: 20261122}
 
 /** Pieces of text that begin or end markup, glued together in any way. */
 const piece = fc
@@ -98,13 +99,11 @@ const paragraph = fc
 
 describe('any body, written as Markdown and read back, is the same tree', () => {
   it('with every construct that there is', () => {
-    fc.assert(fc.property(arbitraryBody, holds), {numRuns: runs})
+    fc.assert(fc.property(arbitraryBody, holds), parameters)
   })
 
   it('with marks and characters that touch in every way', () => {
-    fc.assert(fc.property(fc.array(paragraph, {minLength: 1, maxLength: 2}), holds), {
-      numRuns: runs,
-    })
+    fc.assert(fc.property(fc.array(paragraph, {minLength: 1, maxLength: 2}), holds), parameters)
   })
 })
 
