@@ -29,12 +29,13 @@ async function copyTo({home, now}: CommandInput, path: string): Promise<Outcome>
   }
 }
 
-async function restoreFrom({home}: CommandInput, path: string): Promise<Outcome> {
-  const restored = await withHomeLock(home, () => restoreBackup(home, path))
+async function restoreFrom({home, now}: CommandInput, path: string): Promise<Outcome> {
+  const restored = await withHomeLock(home, () => restoreBackup(home, path, now))
   const before = restored.before ? ` The store of before is at ${restored.before}.` : ''
+  const again = restored.erased.length > 0 ? ` Erased again: ${restored.erased.join(', ')}.` : ''
   return {
     exit: 0,
-    text: `The lake is as it was at ${restored.at}.${before}`,
+    text: `The lake is as it was at ${restored.at}.${before}${again}`,
     data: restored,
   }
 }

@@ -2,6 +2,7 @@ import type {Command} from '../command.ts'
 import {audit} from './audit.ts'
 import {backup} from './backup.ts'
 import {diff} from './diff.ts'
+import {erase} from './erase.ts'
 import {exportCommand} from './export.ts'
 import {importCommand} from './import.ts'
 import {lake} from './lake.ts'
@@ -38,4 +39,5 @@ export const commands: readonly Command[] = [
   lake,
   users,
   backup,
+  erase,
 ]

@@ -34,6 +34,9 @@ export interface DoorkeeperOptions {
 export function makeDoorkeeper(home: Home, options: DoorkeeperOptions = {}): Doorkeeper {
   return async (document, context) => {
     try {
+      if (await isErased(home, document)) {
+        return {code: 'erased', message: `${document._id} was erased, and does not come back`}
+      }
       if (document._type === 'edition') return await judgeEdition(home, document, context, options)
       if (document._type === 'statement') return await judgeStatement(home, document)
       return null
@@ -43,6 +46,11 @@ export function makeDoorkeeper(home: Home, options: DoorkeeperOptions = {}): Doo
       throw error
     }
   }
+}
+
+async function isErased(home: Home, {_id}: StoredDocument): Promise<boolean> {
+  const ledger = await readLedger(home)
+  return ledger.some((entry) => entry.event === 'erased' && entry.document === _id)
 }
 
 async function judgeEdition(

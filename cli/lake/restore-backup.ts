@@ -20,8 +20,10 @@ import {JsonError, parseStrictJson} from '#schemas'
 import {CommandError} from '../fault.ts'
 import {syncPath} from '../home/durable.ts'
 import {isCode} from '../home/is-code.ts'
+import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import type {Home} from '../home/paths.ts'
 import {homeFiles, type Manifest} from './backup.ts'
+import {eraseAgain} from './erase-documents.ts'
 import {lakeHomeOf} from './lake-home.ts'
 
 /** What a restore did. */
@@ -30,6 +32,8 @@ export interface Restored {
   files: number
   /** Where the store of before lies now; null where there was none. */
   before: string | null
+  /** What was erased since the backup, and is again. */
+  erased: string[]
 }
 
 /**
@@ -37,11 +41,11 @@ export interface Restored {
  *
  * Everything is unpacked beside and checked against the manifest first. The store of before is kept
  * under another name; a ledger and a trust file that the home has stay, since memory must not go
- * back.
+ * back. The ledger hears of the restore, and what it says was erased is erased again.
  *
  * @throws `data` when the backup is damaged; then nothing has changed.
  */
-export async function restoreBackup(home: Home, path: string): Promise<Restored> {
+export async function restoreBackup(home: Home, path: string, at: string): Promise<Restored> {
   if (!existsSync(path)) throw new CommandError('not-found', `There is no backup at ${path}`)
   const lakeHome = lakeHomeOf(home)
   mkdirSync(lakeHome.dir, {recursive: true, mode: 0o700})
@@ -56,10 +60,12 @@ export async function restoreBackup(home: Home, path: string): Promise<Restored>
     const fresh = join(staging, 'fresh.sqlite')
     await restoreStore(join(staging, 'lake.sqlite'), fresh)
     placeFiles(home, manifest, staging)
+    await recordRestore(home, manifest, at)
     const before = moveAway(lakeHome.store, manifest)
     renameSync(fresh, lakeHome.store)
     syncPath(lakeHome.dir)
-    return {at: manifest.at, files: manifest.files.length, before}
+    const erased = await eraseErased(home, lakeHome.store, at)
+    return {at: manifest.at, files: manifest.files.length, before, erased}
   } finally {
     rmSync(staging, {recursive: true, force: true})
     await lock.release()
@@ -156,6 +162,23 @@ function placeFiles(home: Home, manifest: Manifest, staging: string): void {
     syncPath(join(staging, path))
     renameSync(join(staging, path), target)
     syncPath(dirname(target))
+  }
+}
+
+/** Nothing of the lake is replaced without a trace of that. */
+async function recordRestore(home: Home, manifest: Manifest, at: string): Promise<void> {
+  const store = manifest.files.find(({path}) => path === 'lake.sqlite')
+  const event = {event: 'restored' as const, backup: manifest.at, digest: store?.sha256 ?? ''}
+  await appendToLedger(home, await readLedger(home), [event], at)
+}
+
+async function eraseErased(home: Home, path: string, at: string): Promise<string[]> {
+  const {openSqliteStore} = await import('#lake')
+  const store = openSqliteStore(path)
+  try {
+    return await eraseAgain(home, store, at)
+  } finally {
+    store.close()
   }
 }
 

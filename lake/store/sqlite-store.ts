@@ -2,6 +2,8 @@ import {LakeError} from '../lake-error.ts'
 import {backupDatabase} from './backup.ts'
 import {Database} from './database.ts'
 import type {DatabaseOptions} from './database.ts'
+import {eraseDocuments} from './erase.ts'
+import type {Erasure} from './erase.ts'
 import {SqliteAccounts} from './sqlite-accounts.ts'
 import {SqliteTransaction} from './sqlite-transaction.ts'
 import {SqliteView} from './sqlite-view.ts'
@@ -73,6 +75,11 @@ class SqliteStore implements Store {
     this.#demand(dataset)
     const transaction = new SqliteTransaction(this.#database, dataset)
     return this.#database.transaction('IMMEDIATE', () => work(transaction))
+  }
+
+  erase(dataset: string, ids: readonly string[], erasure: Erasure): void {
+    this.#demand(dataset)
+    eraseDocuments(this.#database, dataset, ids, erasure)
   }
 
   backup(path: string): Promise<void> {

@@ -118,6 +118,11 @@ export interface Store {
    * @throws {LakeError} 404 where there is no such dataset, 507 when the disk is full.
    */
   write<T>(dataset: string, work: (tx: StoreTransaction) => T): T
+  /**
+   * Erase documents, with all that the history holds of their contents. Offline commands only: no
+   * route may call it.
+   */
+  erase(dataset: string, ids: readonly string[], erasure: {author: string; at: string}): void
   readonly accounts: AccountStore
   /** Copy the whole store while it is in use; the copy is one consistent state. */
   backup(path: string): Promise<void>

@@ -15,6 +15,7 @@ export type AuditFaultCode =
   | 'edition-resealed'
   | 'statement-missing'
   | 'statement-changed'
+  | 'erased-present'
   | 'trust-older'
   | 'trust-changed'
 
@@ -46,13 +47,20 @@ export async function auditLedger(
   const stored = new Map(documents.map((document) => [document._id, document]))
   const faults = checkpoint ? compareHead(entries, checkpoint) : []
   const sealed = new Map<string, string>()
+  const erased = new Set(
+    entries.flatMap((entry) => (entry.event === 'erased' ? [entry.document] : [])),
+  )
   let trust = {version: 0, digest: ''}
 
   for (const entry of entries) {
     if (entry.event === 'edition-seen') {
-      faults.push(...resealed(entry, sealed), ...(await auditEdition(entry, stored)))
+      faults.push(...resealed(entry, sealed))
+      if (!erased.has(entry.edition)) faults.push(...(await auditEdition(entry, stored)))
     }
-    if (entry.event === 'statement-seen') faults.push(...(await auditStatement(entry, stored)))
+    if (entry.event === 'statement-seen' && !erased.has(entry.id)) {
+      faults.push(...(await auditStatement(entry, stored)))
+    }
+    if (entry.event === 'erased') faults.push(...auditErasure(entry, stored))
     if (entry.event === 'trust-seen') {
       faults.push(...auditTrust(entry, trust))
       if (entry.version > trust.version) trust = entry
@@ -76,6 +84,7 @@ function compareHead(entries: readonly LedgerEntry[], checkpoint: LedgerHead): A
 
 type EditionSeen = Extract<LedgerEntry, {event: 'edition-seen'}>
 type StatementSeen = Extract<LedgerEntry, {event: 'statement-seen'}>
+type Erased = Extract<LedgerEntry, {event: 'erased'}>
 type TrustSeen = Extract<LedgerEntry, {event: 'trust-seen'}>
 
 function resealed(entry: EditionSeen, sealed: Map<string, string>): AuditFault[] {
@@ -116,6 +125,17 @@ async function auditStatement(
   if (typeof envelope === 'string' && (await sha256Hex(envelope)) === statement) return []
   const message = `${what} was changed in the dataset after it was seen`
   return [{code: 'statement-changed', seq, document: id, message}]
+}
+
+function auditErasure(
+  {seq, document}: Erased,
+  stored: ReadonlyMap<string, RawDocument>,
+): AuditFault[] {
+  const versions = [document, `drafts.${document}`].filter((id) => stored.has(id))
+  return versions.map((id) => {
+    const message = `${id} is in the dataset again after it was erased: erase it again`
+    return {code: 'erased-present', seq, document: id, message}
+  })
 }
 
 function auditTrust(

@@ -54,3 +54,21 @@ export type LedgerEvent =
     }
   | {event: 'removed'; article: string; language: string; because: RefusalCode}
   | {event: 'trust-seen'; version: number; digest: string}
+  /** A backup took the place of the lake. */
+  | {
+      event: 'restored'
+      /** When the backup was made, UTC instant. */
+      backup: string
+      /** Hex sha256 of the store in it. */
+      digest: string
+    }
+  /** A document was erased with its history, because the law asks for it. */
+  | {
+      event: 'erased'
+      /** Document or asset id. */
+      document: string
+      /** Who erased it. */
+      by: string
+      /** Of the case; no text about the person. */
+      reference: string
+    }

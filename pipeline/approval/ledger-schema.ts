@@ -26,6 +26,8 @@ const members: Record<LedgerEntry['event'], Record<string, JsonSchema>> = {
   exported: {...edition, bundle: digest},
   removed: {article: text, language: text, because: text},
   'trust-seen': {version: count, digest},
+  restored: {backup: text, digest},
+  erased: {document: text, by: text, reference: text},
 }
 
 const optional = new Set(['severity', 'lifts'])

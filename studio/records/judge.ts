@@ -126,7 +126,7 @@ export function groupByArticle(
     else if (_type === 'statement') group(articleOf(document['edition'])).statements.push(document)
   }
   for (const entry of ledger) {
-    if (entry.event !== 'trust-seen') group(entry.article).ledger.push(entry)
+    if ('article' in entry) group(entry.article).ledger.push(entry)
   }
   groups.delete('')
   return new Map([...groups].toSorted(([left], [right]) => compareText(left, right)))

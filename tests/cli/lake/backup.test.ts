@@ -4,13 +4,18 @@ import {join} from 'node:path'
 import {extract, pack} from 'tar-stream'
 import {afterAll, describe, expect, it} from 'vitest'
 
-import {marrow, sampleHome, temporaryFolder} from '../harness.ts'
+import {marrow, now, sampleHome, temporaryFolder} from '../harness.ts'
 import {endAll, startLake} from './run-lake.ts'
 
 afterAll(endAll)
 
-const statusOf = async (home: string) =>
-  (await marrow(home, ['status', '--source', 'lake', '--json'])).json()
+const ledgerIn = (home: string): Array<Record<string, unknown>> =>
+  readFileSync(join(home, 'ledger.ndjson'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+
+const statusOf = async (home: string) => (await marrow(home, ['status', '--json'])).json()
 
 /** A sample home with its lake, and a backup of it. */
 async function backedUp() {
@@ -56,9 +61,11 @@ describe('marrow backup', () => {
     expect(readdirSync(join(other, 'assets')).toSorted()).toEqual(
       readdirSync(join(home, 'assets')).toSorted(),
     )
-    for (const name of ['ledger.ndjson', 'trust.dsse.json', 'root.pub']) {
+    for (const name of ['trust.dsse.json', 'root.pub']) {
       expect(readFileSync(join(other, name), 'utf8')).toBe(readFileSync(join(home, name), 'utf8'))
     }
+    const [ledger, before] = [other, home].map((dir) => ledgerIn(dir))
+    expect(ledger).toEqual([...before!, expect.objectContaining({event: 'restored'})])
     expect(existsSync(join(other, 'keys'))).toBe(false)
   })
 
@@ -75,14 +82,18 @@ describe('marrow backup', () => {
 
   it('restored over a lake keeps the store of before, and the newer ledger', async () => {
     const {home, status, path} = await backedUp()
-    const ledger = readFileSync(join(home, 'ledger.ndjson'), 'utf8')
+    const ledger = ledgerIn(home)
     cpSync(join(home, 'assets'), join(home, 'assets-before'), {recursive: true})
     const [asset = ''] = readdirSync(join(home, 'assets'))
     rmSync(join(home, 'assets', asset))
     const restored = await marrow(home, ['backup', path, '--restore', '--json'])
     expect(restored.exit, restored.error).toBe(0)
     expect(existsSync(restored.json().before)).toBe(true)
-    expect(readFileSync(join(home, 'ledger.ndjson'), 'utf8')).toBe(ledger)
+    expect(ledgerIn(home)).toEqual([
+      ...ledger,
+      expect.objectContaining({event: 'restored', backup: new Date(now).toISOString()}),
+    ])
+    expect((await marrow(home, ['audit'])).exit).toBe(0)
     expect(existsSync(join(home, 'assets', asset))).toBe(true)
     expect(await statusOf(home)).toEqual(status)
   })
