@@ -9,20 +9,15 @@ import {sampleHome} from '../../../cli/harness.ts'
 import {emailOf, password, users, type UserName} from './users.ts'
 
 /** A Marrow with the sample content and a user for each role. */
-export interface ServedDesk extends ServedMarrow {
+export interface ServedDesk extends Pick<ServedMarrow, 'url' | 'opened' | 'close'> {
   /** Folder of the home. */
   home: string
   /** What the lake logged. */
   log: LogEntry[]
 }
 
-/**
- * Serve a desk on a free port.
- *
- * @param out
- *   Where what is signed is exported to, as it arrives; nothing is without one.
- */
-export async function serveDesk(out?: string): Promise<ServedDesk> {
+/** Serve a desk on a free port, without exporting. */
+export async function serveDesk(): Promise<ServedDesk> {
   const [folder, home] = await Promise.all([buildStudio(), sampleHome()])
   const log: LogEntry[] = []
   const env = {MARROW_HOME: home}
@@ -33,7 +28,6 @@ export async function serveDesk(out?: string): Promise<ServedDesk> {
     clock: machineEffects.clock,
     log: (entry) => log.push(entry),
     studio: studioHandler(folder),
-    ...(out !== undefined && {out}),
   })
   for (const name of Object.keys(users) as UserName[]) {
     const user = {...users[name], email: emailOf(name), password}

@@ -20,14 +20,9 @@ export interface Desk extends ServedDesk {
   faults(): string[]
 }
 
-/**
- * Start a desk: lake, Studio and browser, for one test file. Close it in `afterAll`.
- *
- * @param out
- *   Where what is signed is exported to, as it arrives.
- */
-export async function startDesk(out?: string): Promise<Desk> {
-  const served = await serveDesk(out)
+/** Start a desk: lake, Studio and browser, for one test file. Close it in `afterAll`. */
+export async function startDesk(): Promise<Desk> {
+  const served = await serveDesk()
   const browser = await launch()
   const pages: string[][] = []
   return {
