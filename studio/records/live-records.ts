@@ -5,15 +5,17 @@ import {
   concatMap,
   debounceTime,
   defer,
-  delay,
   distinctUntilChanged,
   EMPTY,
   filter,
+  from,
   map,
   merge,
+  mergeMap,
   of,
   retry,
   share,
+  switchMap,
   tap,
   timer,
   type Observable,
@@ -26,8 +28,8 @@ import {noRecords, type Desk, type Records} from './records.ts'
 
 /** How long to wait for the end of a burst of changes, in ms. */
 const settleMs = 150
-/** How long the ledger takes to hear of what was submitted or signed, in ms. */
-const ledgerMs = 700
+/** When the desk may have news of what was submitted or signed: the ledger, then the export; in ms. */
+const newsMs = [500, 1200, 2000, 3000]
 /** How often dates are looked at, in ms. */
 const clockMs = 10 * 60_000
 /** Longest work before others have their turn, in ms. */
@@ -40,7 +42,10 @@ const turnMs = 12
  */
 export function liveRecords(client: SanityClient): Observable<Records> {
   const documents = liveDocuments(client).pipe(retry({delay: () => timer(2000)}), share())
-  const nudges = documents.pipe(filter(isRecord), delay(ledgerMs))
+  const nudges = documents.pipe(
+    filter(isRecord),
+    switchMap(() => from(newsMs).pipe(mergeMap((ms) => timer(ms)))),
+  )
   const desk = liveDesk(client, nudges).pipe(share())
   const judge = makeJudge()
   let latest = 0

@@ -1,4 +1,5 @@
-import {ChevronDownIcon, ChevronRightIcon} from '@sanity/icons'
+import {ChevronDownIcon} from '@sanity/icons/ChevronDown'
+import {ChevronRightIcon} from '@sanity/icons/ChevronRight'
 import {Box, Button} from '@sanity/ui'
 import {useId, useState, type ReactNode} from 'react'
 

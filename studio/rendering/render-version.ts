@@ -1,10 +1,12 @@
 import {htmlExporter} from '#exports/html'
 import {
   composePages,
+  publish,
+  type ApprovedEdition,
+  type Composition,
   type Context,
   type EditionPayload,
   type Message,
-  type Preview,
 } from '#pipeline'
 import {sha256Hex} from '#schemas'
 
@@ -15,7 +17,7 @@ export interface RenderedPage {
   html: string
   /** By path, such as `assets/3f2a….svg`. */
   pictures: ReadonlyMap<string, {mediaType: string; bytes: Uint8Array}>
-  composition: Preview
+  composition: Composition
 }
 
 /** A version, rendered. */
@@ -28,6 +30,7 @@ export interface RenderedVersion {
 /**
  * Render a sealed version with the pipeline and the exporter that make what goes out.
  *
+ * @param approved The version as the gate let it through: then the page names who signed it.
  * @param asset Reads the stored bytes of an asset by its id.
  * @throws `Error` when a picture is not the one that was sealed; `ContentError` for content that
  *   cannot be composed.
@@ -36,8 +39,11 @@ export async function renderVersion(
   payload: EditionPayload,
   context: Context,
   asset: (id: string) => Promise<Uint8Array>,
+  approved: ApprovedEdition | null = null,
 ): Promise<RenderedVersion> {
-  const compositions = composePages({...payload.content, assets: payload.assets}, context)
+  const compositions: Composition[] = approved
+    ? await publish(approved, context)
+    : composePages({...payload.content, assets: payload.assets}, context)
   const ids = new Map(payload.assets.map(({id, sha256}) => [sha256, id]))
   const readAsset = async (sha256: string): Promise<Uint8Array> => {
     const id = ids.get(sha256)
@@ -54,7 +60,7 @@ export async function renderVersion(
 
 /** Render one composed page. */
 export async function renderPage(
-  composition: Preview,
+  composition: Composition,
   readAsset: (sha256: string) => Promise<Uint8Array>,
 ): Promise<RenderedPage> {
   const artifacts = await htmlExporter.export(composition, htmlExporter.defaults, {readAsset})

@@ -4,12 +4,14 @@ import {useArticleRecords} from '../../records/use-records.ts'
 
 /** What of Sanity's own actions makes sense here. */
 const kept = new Set(['delete', 'discardChanges', 'duplicate', 'restore'])
+/** What makes sense of a document that no version is made of by itself. */
+const keptOfOthers = new Set([...kept, 'publish', 'unpublish'])
 
 /**
  * Keep of Sanity's own actions what the role may do.
  *
- * Publishing has no meaning here: what goes out is what is signed, and a version that is submitted
- * takes the drafts with it.
+ * An article is not published here: what goes out is what is signed, and a version that is
+ * submitted takes the drafts with it.
  *
  * @param canEdit The lake lets this person change documents of this type.
  * @param isSealed Versions are made of it: then it is withdrawn, and deleted only before the first.
@@ -20,7 +22,7 @@ export function builtInActions(
 ): DocumentActionComponent[] {
   if (!canEdit) return []
   return actions
-    .filter(({action}) => action !== undefined && kept.has(action))
+    .filter(({action}) => action !== undefined && (isSealed ? kept : keptOfOthers).has(action))
     .map((action) =>
       action.action === 'delete' && isSealed ? deleteBeforeSubmission(action) : action,
     )

@@ -61,6 +61,8 @@ export function Enrol({
     saveFile(`${id}.key.json`, file)
     return enrolmentOf(file, name)
   }
+  const isApproved = signer?.keys.some(({keyid}) => keyid === done?.enrolment.keyid)
+  if (isApproved) return <Say tone="positive">Your key is approved: you can sign with it.</Say>
   if (done) return <EnrolledCard enrolled={done.enrolled} enrolment={done.enrolment} />
   return (
     <Card border padding={4} radius={2}>

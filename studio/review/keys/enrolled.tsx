@@ -1,4 +1,5 @@
-import {Button, Card, Code, Flex, Heading, Stack, Text} from '@sanity/ui'
+import {Button, Card, Flex, Heading, Stack, Text} from '@sanity/ui'
+import {Code} from '@sanity/ui/code'
 
 import {fingerprint} from './fingerprint.ts'
 import type {Enrolled as Kept, Enrolment} from './enrolment.ts'
@@ -29,7 +30,11 @@ export function Enrolled({enrolled, enrolment}: {enrolled: Kept | null; enrolmen
             2. They compare it and run, with your role, languages and credentials:
           </Text>
           <Card overflow="auto" padding={3} radius={2} tone="transparent">
-            <Code data-testid="approve-command" size={1}>
+            <Code
+              data-testid="approve-command"
+              size={1}
+              style={{overflowWrap: 'anywhere', whiteSpace: 'pre-wrap'}}
+            >
               {command}
             </Code>
           </Card>

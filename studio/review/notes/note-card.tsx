@@ -1,12 +1,12 @@
 import {Badge, Button, Card, Flex, Stack, Text} from '@sanity/ui'
 import {useState} from 'react'
 
-import {useRecords, useRecordsClient, useTrust} from '../../records/use-records.ts'
+import {useRecords, useRecordsClient} from '../../records/use-records.ts'
 import {momentOf} from '../parts/dates.ts'
+import {useNames} from '../parts/use-names.ts'
 import {Say} from '../parts/say.tsx'
 import {mayEdit, type OfferFacts} from '../standing/offers.ts'
 import {sharedSectionsIn} from '../submit/seal-article.ts'
-import {personName} from '../timeline/timeline.ts'
 import type {Note} from './notes.ts'
 import {acceptanceOf, acceptNote, closeNote} from './store-note.ts'
 
@@ -27,7 +27,7 @@ export function NoteCard({
   note: Note
   show: (place: {words?: string}) => void
 }) {
-  const trust = useTrust()
+  const nameOf = useNames([note.author])
   const {comment, quote, replacement, section} = note
   const state = states[note.state]
   return (
@@ -35,7 +35,7 @@ export function NoteCard({
       <Stack gap={3}>
         <Flex align="center" gap={2} justify="space-between">
           <Text muted size={1}>
-            {personName(note.author, trust?.trust ?? null)}
+            {nameOf(note.author)}
             {note._createdAt ? `, ${momentOf(note._createdAt)}` : ''}
             {section ? `: ${section}` : ''}
           </Text>

@@ -5,9 +5,11 @@ import type {ReactNode} from 'react'
 export function Disclosure({children, label}: {children: ReactNode; label: string}) {
   return (
     <details>
-      <Text as="summary" muted size={1} style={{cursor: 'pointer', padding: '4px 0'}}>
-        {label}
-      </Text>
+      <summary style={{color: 'var(--card-muted-fg-color)', cursor: 'pointer', padding: '4px 0'}}>
+        <Text as="span" muted size={1} style={{display: 'inline-block', verticalAlign: 'middle'}}>
+          {label}
+        </Text>
+      </summary>
       <Box paddingTop={3}>{children}</Box>
     </details>
   )

@@ -19,9 +19,14 @@ export function useRendered(payload: EditionPayload | null): Made<RenderedVersio
     return JSON.stringify(previewContext(records, payload.content))
   }, [payload, records])
 
+  const approved =
+    records.articles
+      .get(payload?.article ?? '')
+      ?.admission?.approved.find((edition) => edition.payload.id === payload?.id) ?? null
+
   const render = useCallback(() => {
     if (!payload || context === null) throw new TypeError('There is nothing to render')
-    return renderVersion(payload, JSON.parse(context) as Context, asset)
-  }, [payload, context, asset])
+    return renderVersion(payload, JSON.parse(context) as Context, asset, approved)
+  }, [payload, context, asset, approved])
   return useMade(payload && context !== null ? render : null)
 }

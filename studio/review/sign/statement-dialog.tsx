@@ -1,4 +1,4 @@
-import {Button, Dialog, Flex, Stack, Text} from '@sanity/ui'
+import {Button, Dialog, Stack, Text} from '@sanity/ui'
 import {useToast} from '@sanity/ui/toast'
 import {useState, type SyntheticEvent} from 'react'
 
@@ -6,6 +6,7 @@ import type {Trust} from '#pipeline'
 
 import type {ArticleRecords, Version} from '../../records/records.ts'
 import {useRecords} from '../../records/use-records.ts'
+import {FormFoot} from '../parts/form-foot.tsx'
 import {Say} from '../parts/say.tsx'
 import type {Offer} from '../standing/offers.ts'
 import {signerOf, usableKeys, type Person} from '../standing/signer-of.ts'
@@ -74,7 +75,7 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
     void sign()
   }
   return (
-    <Stack as="form" gap={5} onSubmit={submit} padding={4}>
+    <Stack as="form" gap={5} onSubmit={submit} paddingTop={4} paddingX={4}>
       <Text size={1}>{deedWords[deed].effect}</Text>
       <Evidence deed={deed} records={records} trust={trust} version={version} />
       <WordsInput
@@ -86,7 +87,7 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
       />
       <MethodInput choice={choice} />
       {signing.fault && <Say tone="critical">{signing.fault}</Say>}
-      <Flex gap={3} justify="flex-end">
+      <FormFoot>
         <Button mode="bleed" onClick={onClose} text="Cancel" type="button" />
         <Button
           disabled={!isReady || isBusy}
@@ -95,7 +96,7 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
           tone={deedWords[deed].tone === 'critical' ? 'critical' : 'positive'}
           type="submit"
         />
-      </Flex>
+      </FormFoot>
     </Stack>
   )
 }

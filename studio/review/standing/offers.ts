@@ -100,7 +100,8 @@ function versionFor(deed: SignedDeed, {records, now}: OfferFacts): Version | nul
       if (!newest || approved?.id === newest.id || isHidden) return null
       return refusal?.code === 'withdrawn' ? null : find(newest.id)
     case 'request-changes':
-      return withdrawal ? null : find(newest?.id)
+      // What is out is corrected or withdrawn; a request would take it out without a word.
+      return withdrawal || isOut(records, newest?.id) ? null : find(newest?.id)
     case 'reaffirm': {
       if (isHidden) return find(newest?.id)
       const days = approved?.reviewDue
@@ -117,6 +118,10 @@ function versionFor(deed: SignedDeed, {records, now}: OfferFacts): Version | nul
     default:
       return null
   }
+}
+
+function isOut({approved, exported}: ArticleRecords, id: string | undefined): boolean {
+  return approved?.id === id && exported?.number === approved?.number
 }
 
 function signerFault(

@@ -3,8 +3,8 @@ import {Card, Spinner, Stack, Text} from '@sanity/ui'
 import type {Trust} from '#pipeline'
 
 import {Disclosure, Proofs} from '../parts/disclosure.tsx'
+import {useNames} from '../parts/use-names.ts'
 import {missingRoleNames} from '../standing/missing-names.ts'
-import {personName} from '../timeline/timeline.ts'
 import {summaryOf} from './summary-of.ts'
 import type {Sealed} from './seal-article.ts'
 
@@ -18,9 +18,10 @@ export function Contents({
   sealed: Sealed | null
   trust: Trust | null
 }) {
+  const nameOf = useNames(sealed?.payload.contributors ?? [])
   if (!sealed) return <Spinner muted />
   const {payload, messages} = sealed
-  const names = payload.contributors.map((one) => personName(one, trust))
+  const names = payload.contributors.map(nameOf)
   const warnings = messages.filter(({severity}) => severity === 'warning')
   return (
     <Card border padding={4} radius={2}>

@@ -22,8 +22,8 @@ export function ReviewersInput({
   return (
     <Stack gap={5}>
       {experts.length > 0 && (
-        <Stack as="fieldset" gap={3} style={{border: 0, margin: 0, padding: 0}}>
-          <Text as="legend" size={1} weight="medium">
+        <Stack aria-labelledby="submit-reviewers" gap={3} role="group">
+          <Text id="submit-reviewers" size={1} weight="medium">
             Wanted reviewers
           </Text>
           {experts.map(({id, name}) => (

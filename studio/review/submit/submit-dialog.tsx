@@ -1,10 +1,11 @@
-import {Button, Dialog, Flex, Stack, TextArea} from '@sanity/ui'
+import {Button, Dialog, Stack, TextArea} from '@sanity/ui'
 import {useToast} from '@sanity/ui/toast'
 import {useState, type SyntheticEvent} from 'react'
 
 import type {ArticleRecords} from '../../records/records.ts'
 import {useRecords, useTrust} from '../../records/use-records.ts'
 import {Field} from '../parts/field.tsx'
+import {FormFoot} from '../parts/form-foot.tsx'
 import {Say} from '../parts/say.tsx'
 import {Contents} from './contents.tsx'
 import {ReviewersInput} from './reviewers-input.tsx'
@@ -58,7 +59,7 @@ function SubmitForm({
     void send()
   }
   return (
-    <Stack as="form" gap={5} onSubmit={onSubmit} padding={4}>
+    <Stack as="form" gap={5} onSubmit={onSubmit} paddingTop={4} paddingX={4}>
       <Contents number={number} sealed={sealed} trust={trust?.trust ?? null} />
       <Field
         id="submit-note"
@@ -83,7 +84,7 @@ function SubmitForm({
         />
       )}
       {fault && <Say tone="critical">{fault}</Say>}
-      <Flex gap={3} justify="flex-end">
+      <FormFoot>
         <Button mode="bleed" onClick={onClose} text="Cancel" type="button" />
         <Button
           disabled={!sealed || isBusy}
@@ -92,7 +93,7 @@ function SubmitForm({
           tone="positive"
           type="submit"
         />
-      </Flex>
+      </FormFoot>
     </Stack>
   )
 }

@@ -1,17 +1,17 @@
 import {Badge, Card, Flex, Stack, Text} from '@sanity/ui'
 
-import type {Trust} from '#pipeline'
-
 import type {ArticleRecords} from '../../records/records.ts'
 import {momentOf} from '../parts/dates.ts'
+import {useNames} from '../parts/use-names.ts'
 import {Disclosure, Proofs} from '../parts/disclosure.tsx'
 import {timelineOf, type TimelineEvent} from './timeline.ts'
 
 /** Everything that happened to an article: who, when, what it meant, and whether it verifies. */
-export function Timeline({records, trust}: {records: ArticleRecords; trust: Trust | null}) {
+export function Timeline({records}: {records: ArticleRecords}) {
+  const nameOf = useNames(records.versions.flatMap(({payload}) => payload?.contributors ?? []))
   return (
     <Stack as="ol" gap={3} style={{listStyle: 'none', margin: 0, padding: 0}}>
-      {timelineOf(records, trust).map((event) => (
+      {timelineOf(records, nameOf).map((event) => (
         <Event event={event} key={event.key} />
       ))}
     </Stack>

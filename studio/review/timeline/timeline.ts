@@ -1,4 +1,4 @@
-import type {RefusedStatement, Statement, StatementCheck, Trust, VerifiedStatement} from '#pipeline'
+import type {RefusedStatement, Statement, StatementCheck, VerifiedStatement} from '#pipeline'
 
 import type {ArticleRecords} from '../../records/records.ts'
 
@@ -25,21 +25,16 @@ export interface TimelineEvent {
 }
 
 /** Tell the story of an article, newest first. */
-export function timelineOf(records: ArticleRecords, trust: Trust | null): TimelineEvent[] {
+export function timelineOf(
+  records: ArticleRecords,
+  nameOf: (identity: string) => string,
+): TimelineEvent[] {
   const events = [
-    ...records.versions.map((version) => submission(version, trust)),
+    ...records.versions.map((version) => submission(version, nameOf)),
     ...records.checks.map((check) => signature(check, records)),
     ...records.ledger.flatMap(exported),
   ]
   return events.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
-}
-
-/** Name a lake identity as the trust file does; unknown ones stay as they are. */
-export function personName(identity: string, trust: Trust | null): string {
-  const signer = trust?.signers.find(
-    ({id, identities}) => id === identity || identities.includes(identity),
-  )
-  return signer?.name ?? identity
 }
 
 /** What each kind of statement did, of a version. */
@@ -67,16 +62,14 @@ export const meanings: Readonly<Record<string, string>> = {
 
 function submission(
   {digest, document, id, number, payload}: ArticleRecords['versions'][number],
-  trust: Trust | null,
+  nameOf: (identity: string) => string,
 ): TimelineEvent {
   const stored = document['_createdAt']
   const sealedAt = payload?.sealedAt ?? (typeof stored === 'string' ? stored : '')
   return {
     key: id,
     at: sealedAt,
-    who: payload
-      ? payload.contributors.map((one) => personName(one, trust)).join(', ')
-      : 'Somebody',
+    who: payload ? payload.contributors.map(nameOf).join(', ') : 'Somebody',
     what: payload ? `wrote version ${number}, submitted for review` : `stored version ${number}`,
     meaning: payload
       ? 'Sealed: nobody can change it. Who wrote it cannot sign it'

@@ -48,7 +48,7 @@ export function Reading({facts, version}: {facts: OfferFacts; version: Version})
       style={{
         display: 'grid',
         gap: 16,
-        gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 380px), 1fr))',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 330px), 1fr))',
       }}
     >
       <Card border overflow="hidden" radius={2} style={{height: 'min(76vh, 1000px)'}}>
@@ -68,7 +68,7 @@ export function Reading({facts, version}: {facts: OfferFacts; version: Version})
           {tab === 'notes' && (
             <Notes facts={facts} notes={notes} quote={quote} show={show} version={version} />
           )}
-          {tab === 'timeline' && <Timeline records={facts.records} trust={facts.trust} />}
+          {tab === 'timeline' && <Timeline records={facts.records} />}
         </TabPanel>
       </Stack>
     </div>

@@ -1,4 +1,4 @@
-import {Badge, Button, Flex, Select, Stack, Text} from '@sanity/ui'
+import {Badge, Box, Button, Flex, Select, Stack, Text} from '@sanity/ui'
 import {useState} from 'react'
 
 import type {Version} from '../../records/records.ts'
@@ -47,18 +47,20 @@ export function Standing({
     <Stack gap={4}>
       <Flex align="center" gap={3} justify="space-between" wrap="wrap">
         <Flex align="center" gap={3} wrap="wrap">
-          <Select
-            aria-label="Version"
-            onChange={({currentTarget}) => choose(currentTarget.value)}
-            value={version.id}
-          >
-            {versions.map(({id, number, payload}) => (
-              <option key={id} value={id}>
-                Version {number}
-                {payload ? `, ${momentOf(payload.sealedAt)}` : ', altered'}
-              </option>
-            ))}
-          </Select>
+          <Box>
+            <Select
+              aria-label="Version"
+              onChange={({currentTarget}) => choose(currentTarget.value)}
+              value={version.id}
+            >
+              {versions.map(({id, number, payload}) => (
+                <option key={id} value={id}>
+                  Version {number}
+                  {payload ? `, ${momentOf(payload.sealedAt)}` : ', altered'}
+                </option>
+              ))}
+            </Select>
+          </Box>
           {badges.map(({color, label, title}) => (
             <Badge key={label} title={title} tone={tones[color]}>
               {label}
@@ -91,7 +93,7 @@ function Deeds({facts, version}: {facts: OfferFacts; version: Version}) {
       {offers.map(({deed}, index) => (
         <Button
           key={deed}
-          mode={index === 0 ? 'default' : 'ghost'}
+          mode={index === 0 && deedWords[deed].tone === 'positive' ? 'default' : 'ghost'}
           onClick={() => setOpen(deed)}
           text={deedWords[deed].action}
           tone={deedWords[deed].tone}
