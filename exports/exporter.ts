@@ -1,5 +1,7 @@
 import type {Composition} from '#pipeline'
 
+import type {FigureTarget} from './figure-rights.ts'
+
 /** One output file. */
 export interface Artifact {
   /** Relative, forward slashes, such as `index.html` or `assets/3f2a.svg`. */
@@ -61,5 +63,7 @@ export interface Exporter<Options extends object = object> {
   /** Changes when the bytes for an equal composition may change. */
   version: string
   defaults: Options
+  /** Where its pictures go: the rights that they need; absent where it shows none. */
+  figures?: readonly FigureTarget[]
   export(composition: Composition, options: Options, world: World): Promise<Artifact[]>
 }

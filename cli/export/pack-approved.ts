@@ -2,6 +2,7 @@ import {
   ArticleUrlError,
   BundleError,
   packBundle,
+  withheldFigures,
   TypesetError,
   type Artifact,
   type Bundle,
@@ -66,7 +67,10 @@ async function packOrRefuse(
     const publications = await publish(edition, context)
     run.findings.set(
       id,
-      publications.flatMap(({messages}) => messages),
+      publications.flatMap((publication) => [
+        ...publication.messages,
+        ...withheldFigures(publication, run.exporters),
+      ]),
     )
     return await packOne(edition, publications, run, typesetter)
   } catch (error) {

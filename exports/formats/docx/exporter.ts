@@ -43,6 +43,7 @@ export const docxExporter: Exporter<DocxOptions> = {
   mediaTypes: [mediaType],
   version: '1',
   defaults: defaultDocxOptions,
+  figures: ['syndication'],
   async export(composition, options, world) {
     if (composition.page !== 'article') return []
     const view = await makeView(composition, {

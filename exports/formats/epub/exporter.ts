@@ -24,6 +24,7 @@ export const epubExporter: Exporter<EpubOptions> = {
   mediaTypes: ['application/epub+zip'],
   version: '1',
   defaults: defaultEpubOptions,
+  figures: ['syndication'],
   async export(composition, options, world) {
     if (composition.page !== 'article') return []
     const view = await makeView(composition, {

@@ -22,6 +22,7 @@ export const htmlExporter: Exporter<HtmlOptions> = {
   mediaTypes: ['text/html', 'text/css'],
   version: '1',
   defaults: defaultHtmlOptions,
+  figures: ['own-site', 'syndication'],
   async export(composition, options, world) {
     const page = await makeView(composition, {...options, target: 'page', assetBase: ''})
     const fragment = await makeView(composition, {

@@ -21,6 +21,7 @@ export const icmlExporter: Exporter<IcmlOptions> = {
   mediaTypes: ['application/x-indesign'],
   version: '1',
   defaults: defaultIcmlOptions,
+  figures: ['print'],
   async export(composition, options, world) {
     if (composition.page !== 'article') return []
     const {publicUrl, referenceStyle} = options

@@ -24,6 +24,7 @@ export const jatsExporter: Exporter<JatsOptions> = {
   mediaTypes: ['application/jats+xml'],
   version: '1',
   defaults: defaultJatsOptions,
+  figures: ['syndication'],
   async export(composition, options, world) {
     if (composition.page !== 'article') return []
     const articles: Artifact[] = []

@@ -16,6 +16,7 @@ export const jsonExporter: Exporter<JsonOptions> = {
   mediaTypes: ['application/json'],
   version: '1',
   defaults: defaultJsonOptions,
+  figures: ['syndication'],
   async export(composition, options, world) {
     const json = writeJson(await toArticleJson(composition, options))
     const bytes = new TextEncoder().encode(json)

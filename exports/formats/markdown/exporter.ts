@@ -19,6 +19,7 @@ export const markdownExporter: Exporter<MarkdownOptions> = {
   mediaTypes: ['text/markdown'],
   version: '1',
   defaults: defaultMarkdownOptions,
+  figures: ['syndication'],
   async export(composition, options, world) {
     const view = await makeView(guardKept(composition), {
       ...options,

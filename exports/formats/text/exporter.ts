@@ -17,6 +17,7 @@ export const textExporter: Exporter<TextOptions> = {
   mediaTypes: ['text/plain'],
   version: '1',
   defaults: defaultTextOptions,
+  figures: ['syndication'],
   async export(composition, options) {
     const view = await makeView(composition, {
       ...options,

@@ -12,11 +12,12 @@ const places = [
 ]
 
 function rulesInSources(): string[] {
-  const files = readdirSync(new URL('pipeline', root), {recursive: true, encoding: 'utf8'})
+  const pipeline = readdirSync(new URL('pipeline', root), {recursive: true, encoding: 'utf8'})
+  const files = [...pipeline.map((name) => `pipeline/${name}`), 'exports/figure-rights.ts']
   const rules = files
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => {
-      const text = readFileSync(new URL(`pipeline/${name}`, root), 'utf8')
+      const text = readFileSync(new URL(name, root), 'utf8')
       return places.flatMap((place) => [...text.matchAll(place)].map((match) => match[1] ?? ''))
     })
     .flatMap((expression) => [...expression.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)])
