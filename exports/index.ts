@@ -1,8 +1,11 @@
 // Exporters
 export {exporters} from './formats/index.ts'
+export {citationsExporter} from './formats/citations/exporter.ts'
 export {htmlExporter} from './formats/html/exporter.ts'
 export type {HtmlOptions} from './formats/html/options.ts'
 export {FigureUnknownError} from './article/steps/place-figures.ts'
+export {jatsExporter} from './formats/jats/exporter.ts'
+export type {JatsOptions} from './formats/jats/options.ts'
 export {articleSchema} from './formats/json/article-schema.ts'
 export {pdfExporter, toPdf} from './formats/pdf/exporter.ts'
 export type {PdfOptions} from './formats/pdf/options.ts'

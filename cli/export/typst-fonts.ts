@@ -6,7 +6,7 @@ import {create} from 'fontkit'
 
 const require = createRequire(import.meta.url)
 
-/** Fonts of printed pages: Latin, Greek, Cyrillic; Arabic; Hebrew. All styles of a family have the same characters. */
+/** Fonts of printed pages: Latin, Greek, Cyrillic; Arabic; Hebrew. */
 const fonts: Record<string, string[]> = {
   'source-serif-4': ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'],
   'source-sans-3': [
@@ -30,20 +30,28 @@ export interface Fonts {
 
 /** Read the fonts and what characters they have. */
 export async function readFonts(): Promise<Fonts> {
-  const files: Buffer[] = []
   const coverage = new Set<number>()
-  for (const [family, styles] of Object.entries(fonts)) {
-    const folder = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`))
-    const own = await Promise.all(
-      styles.map((style) => readFile(join(folder, style, `${fileName(family)}_${style}.ttf`))),
-    )
-    files.push(...own)
-    const sets = own.map((file) => charactersOf(file))
-    for (const character of sets[0] ?? []) {
-      if (sets.every((set) => set.has(character))) coverage.add(character)
+  const families = await Promise.all(
+    Object.values(fontFiles()).map((paths) => Promise.all(paths.map((path) => readFile(path)))),
+  )
+  for (const files of families) {
+    const [regular, ...others] = files.map((file) => charactersOf(file))
+    for (const character of regular ?? []) {
+      if (others.every((set) => set.has(character))) coverage.add(character)
     }
   }
-  return {files, coverage}
+  return {files: families.flat(), coverage}
+}
+
+/** Name the files of each family, the regular style first. */
+export function fontFiles(): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(fonts).map(([family, styles]) => {
+      const folder = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`))
+      const paths = styles.map((style) => join(folder, style, `${fileName(family)}_${style}.ttf`))
+      return [family, paths]
+    }),
+  )
 }
 
 function charactersOf(file: Buffer): Set<number> {

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises'
+import {readdir, readFile} from 'node:fs/promises'
 
 import type {NodeCompiler, NodeTypstDocument} from '@myriaddreamin/typst-ts-node-compiler'
 
@@ -20,49 +20,52 @@ const keptJobs = 3
 
 /** Make a typesetter; Typst and its fonts are loaded with the first job. */
 export function makeTypesetter(): Typesetter {
-  let loaded: Promise<{compiler: NodeCompiler; fonts: Fonts}> | undefined
+  let loaded: Promise<Loaded> | undefined
   return {
     async typeset(job) {
       loaded ??= load()
-      const {compiler, fonts} = await loaded
-      const template = await readTemplate(job.template)
-      return typeset(job, template, compiler, fonts)
+      return typeset(job, await loaded)
     },
   }
 }
 
-async function load(): Promise<{compiler: NodeCompiler; fonts: Fonts}> {
+interface Loaded {
+  compiler: NodeCompiler
+  fonts: Fonts
+  templates: ReadonlyMap<string, Buffer>
+}
+
+async function load(): Promise<Loaded> {
   const fonts = await readFonts()
   const {default: typst} = await import('@myriaddreamin/typst-ts-node-compiler')
   return {
     compiler: typst.NodeCompiler.create({workspace, fontArgs: [{fontBlobs: fonts.files}]}),
     fonts,
+    templates: await readTemplates(),
   }
 }
 
-function readTemplate(name: TypesetJob['template']): Promise<Buffer> {
-  return readFile(new URL(`../../exports/typeset/${name}.typ`, import.meta.url))
+/** Read the template and what it imports: every Typst file beside it. */
+async function readTemplates(): Promise<Map<string, Buffer>> {
+  const folder = new URL('../../exports/typeset/', import.meta.url)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.typ')).toSorted()
+  const files = await Promise.all(names.map((name) => readFile(new URL(name, folder))))
+  return new Map(names.map((name, index) => [name, files[index]!]))
 }
 
-/** From here on nothing waits, so that two jobs never share the compiler's files. */
-function typeset(
-  job: TypesetJob,
-  template: Buffer,
-  compiler: NodeCompiler,
-  fonts: Fonts,
-): Uint8Array {
+/** Nothing waits here, so that two jobs never share the compiler's files. */
+function typeset(job: TypesetJob, {compiler, fonts, templates}: Loaded): Uint8Array {
   const pictures = placePictures(job)
   requireGlyphs(new Map([['the text', stringsIn(job.data)], ...pictures.texts]), fonts.coverage)
 
   compiler.resetShadow()
-  const main = `${workspace}/${job.template}.typ`
-  compiler.mapShadow(main, template)
+  for (const [name, file] of templates) compiler.mapShadow(`${workspace}/${name}`, file)
   compiler.mapShadow(`${workspace}/data.json`, Buffer.from(JSON.stringify(job.data)))
   for (const [path, bytes] of pictures.files) {
     compiler.mapShadow(workspace + path, Buffer.from(bytes))
   }
   try {
-    const document = compile(main, compiler)
+    const document = compile(`${workspace}/${job.template}.typ`, compiler)
     for (const gate of job.gates) toPdf(document, gate, compiler)
     return toPdf(document, job.standard, compiler)
   } finally {

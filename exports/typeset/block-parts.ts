@@ -154,7 +154,8 @@ function elements({children}: {children: ElementContent[]}): Element[] {
   return children.filter((child) => child.type === 'element')
 }
 
-function wordsOf(node: Element): string {
+/** Text of an element, as it is. */
+export function wordsOf(node: Element): string {
   let words = ''
   visit(node, 'text', ({value}) => {
     words += value

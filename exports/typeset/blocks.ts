@@ -1,6 +1,7 @@
 import type {Element, ElementContent} from 'hast'
+import {visit} from 'unist-util-visit'
 
-import {definitions, figure, quote, sources, table} from './block-parts.ts'
+import {definitions, figure, quote, sources, table, wordsOf} from './block-parts.ts'
 import {foreign, phrasing, takeId, toInlines} from './inlines.ts'
 import {classesOf, type BlockState} from './block-state.ts'
 import type {TypstNode} from './typst-node.ts'
@@ -23,7 +24,26 @@ export function toBlocks(nodes: readonly ElementContent[], state: BlockState): T
     }
   }
   flush()
-  return blocks
+  return keepWithLists(blocks)
+}
+
+function isShortList(node: Element): boolean {
+  let items = 0
+  visit(node, 'element', ({tagName}) => {
+    if (tagName === 'li') items += 1
+  })
+  return items <= 5 && wordsOf(node).length < 400
+}
+
+/** What announces a list stays with it. */
+function keepWithLists(blocks: TypstNode[]): TypstNode[] {
+  return blocks.map((block, index) => {
+    const next = blocks[index + 1]
+    const announces =
+      typeof block === 'object' && block.t === 'paragraph' && block.look === undefined
+    const isList = typeof next === 'object' && next.t === 'list'
+    return announces && isList ? {...block, keep: true} : block
+  })
 }
 
 /** @throws `TypeError` for an element that print does not have: nothing is left out in silence. */
@@ -74,6 +94,11 @@ function group(node: Element, classes: ReadonlySet<string>, state: BlockState): 
       line.type === 'element' ? [toInlines(line.children, state.places)] : [],
     )
     return [{t: 'byline', lines}]
+  }
+  if (classes.has('support')) {
+    const [title, ...rest] = toBlocks(node.children, state)
+    const isTitle = typeof title === 'object' && title.t === 'paragraph'
+    return isTitle ? [{...title, look: 'support'}, ...rest] : title ? [title, ...rest] : []
   }
   if (node.tagName === 'section') {
     const id = takeId(node.properties['id'], state.places)
@@ -150,13 +175,15 @@ function heading(node: Element, state: BlockState): TypstNode {
 
 function list(node: Element, state: BlockState): TypstNode {
   const start = Number(node.properties['start'] ?? 1)
+  const items = node.children.flatMap((item) =>
+    item.type === 'element' ? [toBlocks(item.children, nested(state))] : [],
+  )
   return {
     t: 'list',
     ordered: node.tagName === 'ol',
     start: Number.isInteger(start) ? start : 1,
-    items: node.children.flatMap((item) =>
-      item.type === 'element' ? [toBlocks(item.children, nested(state))] : [],
-    ),
+    whole: !state.isNested && isShortList(node),
+    items,
   }
 }
 

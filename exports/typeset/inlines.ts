@@ -1,6 +1,6 @@
 import type {Element, ElementContent} from 'hast'
 
-import {cleanText} from './clean-text.ts'
+import {breakable, cleanText} from './clean-text.ts'
 import type {TypstInline} from './typst-node.ts'
 
 /** What a conversion knows. */
@@ -54,7 +54,7 @@ function toText(value: string, flow: Flow): TypstInline[] {
   const text = flow.space ? clean.replace(/^ /, '') : clean
   if (text === '') return []
   flow.space = text.endsWith(' ')
-  return [text]
+  return breakable(text)
 }
 
 function toInline(node: Element, places: Places, flow: Flow): TypstInline[] {
@@ -65,18 +65,40 @@ function toInline(node: Element, places: Places, flow: Flow): TypstInline[] {
     return [{t: 'break'}]
   }
   if (!phrasing.has(tagName)) throw new TypeError(`No line of print has the element \`${tagName}\``)
-  const c = convert(node.children, places, flow)
+  const c = isShort(node) ? unbroken(node, flow) : convert(node.children, places, flow)
   if (tagName === 'a') return toLink(node, c, places)
   const meaning = Object.hasOwn(meanings, tagName) ? meanings[tagName] : undefined
   const runs: TypstInline[] = meaning && c.length > 0 ? [{t: meaning, c}] : c
   return typeof properties['lang'] === 'string' ? foreign(properties, runs) : runs
 }
 
+/** Take `pt` from `pt-BR`: Typst knows languages by two or three letters. */
+export function typstLanguage(tag: string): string {
+  return /^[a-z]{2,3}(?=-|$)/.exec(tag.toLowerCase())?.[0] ?? 'und'
+}
+
 /** Mark words that are not in the document's language. */
 export function foreign(properties: Element['properties'], c: TypstInline[]): TypstInline[] {
   const {lang, dir} = properties
   if (typeof lang !== 'string' || c.length === 0) return c
-  return [{t: 'foreign', lang: lang.split('-')[0] ?? lang, dir: dir === 'rtl' ? 'rtl' : 'ltr', c}]
+  return [{t: 'foreign', lang: typstLanguage(lang), dir: dir === 'rtl' ? 'rtl' : 'ltr', c}]
+}
+
+/** A place in a work, such as `(p. 12)`, reads badly on two lines. */
+function isShort(node: Element): boolean {
+  const {className} = node.properties
+  const [child] = node.children
+  const isLocator = Array.isArray(className) && className.includes('locator')
+  return isLocator && child?.type === 'text' && child.value.length < 20
+}
+
+function unbroken(node: Element, flow: Flow): TypstInline[] {
+  const [child] = node.children
+  return child?.type === 'text'
+    ? toText(child.value, flow).map((text) =>
+        typeof text === 'string' ? text.replaceAll(' ', '\u00A0') : text,
+      )
+    : []
 }
 
 function toLink(node: Element, c: TypstInline[], places: Places): TypstInline[] {

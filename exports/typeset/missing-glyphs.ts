@@ -37,14 +37,19 @@ export function requireGlyphs(
   )
 }
 
-/** List the strings of plain data, whatever their depth. */
+/** Members that no page shows. */
+const unseen = new Set(['alt', 'description', 'id', 'keywords', 'path', 'to', 'url'])
+
+/** List what a document's data shows in letters, whatever its depth. */
 export function stringsIn(data: unknown): string[] {
   const strings: string[] = []
   const rest: unknown[] = [data]
   for (let value = rest.pop(); value !== undefined; value = rest.pop()) {
     if (typeof value === 'string') strings.push(value)
     else if (typeof value === 'object' && value !== null) {
-      rest.push(...Object.values(value).filter((item) => item !== undefined))
+      for (const [name, item] of Object.entries(value)) {
+        if (!unseen.has(name) && item !== undefined) rest.push(item)
+      }
     }
   }
   return strings.toReversed()

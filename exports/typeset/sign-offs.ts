@@ -1,7 +1,7 @@
 import type {Composition, SignOff} from '#pipeline'
 
 import type {Labels} from '../labels/labels.ts'
-import {cleanText} from './clean-text.ts'
+import {breakable, cleanText} from './clean-text.ts'
 import type {PrintedWords} from './printed-words.ts'
 import type {TypstBlock, TypstCell, TypstNode} from './typst-node.ts'
 
@@ -35,7 +35,7 @@ export function signOffs(
 }
 
 function cell(words: string, header = false): TypstCell {
-  return {header, breaks: false, c: [{t: 'paragraph', c: [cleanText(words)]}]}
+  return {header, breaks: false, c: [{t: 'paragraph', c: breakable(cleanText(words))}]}
 }
 
 function nameOf({name, credentials}: SignOff, sample: boolean, labels: Labels): string {

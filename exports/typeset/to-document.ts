@@ -8,11 +8,12 @@ import {makeView, publicUrlOf} from '../article/make-view.ts'
 import {labelsFor, type Labels} from '../labels/labels.ts'
 import type {ReferenceStyle} from '../references/reference.ts'
 import {toBlocks} from './blocks.ts'
-import {cleanText} from './clean-text.ts'
+import {typstLanguage} from './inlines.ts'
+import {breakable, cleanText} from './clean-text.ts'
 import type {PageSetup} from './page-setup.ts'
 import {printedWordsFor, type PrintedWords} from './printed-words.ts'
 import {signOffs} from './sign-offs.ts'
-import type {TypstNode} from './typst-node.ts'
+import type {TypstInline, TypstNode} from './typst-node.ts'
 
 /** What `article.typ` reads at `/data.json`. */
 export interface TypstDocument {
@@ -27,8 +28,8 @@ export interface TypstDocument {
   /** UTC day on which the text was sealed. */
   date: [year: number, month: number, day: number] | null
   /** In the head of every page but the first; the first has `masthead`. */
-  running: string
-  masthead: string
+  running: TypstInline[]
+  masthead: TypstInline[]
   /** On every page: what a reader must not overlook. */
   warning: string
   /** On every page: number and digest of the edition. */
@@ -68,15 +69,15 @@ export async function toDocument(
   const [, region] = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i.exec(composition.language) ?? []
   return {
     title: plain(composition.title),
-    lang: composition.language.split('-')[0]?.toLowerCase() ?? 'en',
+    lang: typstLanguage(composition.language),
     region: region?.toUpperCase() ?? null,
     dir: composition.direction,
     authors: composition.authors.map(({name}) => plain(name)),
     description: plain(composition.summary),
     keywords: composition.topics.flatMap(({label}) => (label ? [plain(label)] : [])),
     date: approval ? dayOf(approval.sealedAt) : null,
-    running: plain(composition.title),
-    masthead: plain(site?.name ?? ''),
+    running: shortLine(composition.title),
+    masthead: shortLine(site?.name ?? ''),
     warning: warningOf(composition, labels, words),
     edition: approval ? `${words.edition} ${approval.number} · SHA-256 ${approval.digest}` : '',
     page: words.page,
@@ -141,6 +142,7 @@ function withContents(
   words: PrintedWords,
 ): TypstNode[] {
   if (page !== 'article' || outline.length < 2) return nodes
+  const count = outline.reduce((sum, {children}) => sum + 1 + children.length, 0)
   const index = nodes.findLastIndex(
     (node) =>
       typeof node !== 'string' &&
@@ -148,7 +150,11 @@ function withContents(
         node.t === 'title' ||
         (node.t === 'paragraph' && node.look === 'summary')),
   )
-  return nodes.toSpliced(index + 1, 0, {t: 'contents', title: words.contents})
+  return nodes.toSpliced(index + 1, 0, {
+    t: 'contents',
+    title: words.contents,
+    columns: count > 12 ? 2 : 1,
+  })
 }
 
 /** Sign-offs follow the facts about the edition. */
@@ -173,6 +179,13 @@ function dayOf(instant: string): [number, number, number] {
   return [year, month, day]
 }
 
+/** A line that fits above a page. */
+function shortLine(text: string): TypstInline[] {
+  const line = plain(text)
+  const letters = Array.from(line)
+  return breakable(letters.length > 90 ? `${letters.slice(0, 89).join('').trimEnd()}…` : line)
+}
+
 function plain(text: string): string {
-  return cleanText(text).replaceAll('\u200B', '').trim()
+  return cleanText(text).trim()
 }

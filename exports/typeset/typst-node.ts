@@ -10,6 +10,8 @@ export type TypstNode = TypstBlock | TypstInline
 export type TypstInline =
   | string
   | {t: 'break'}
+  /** A line may end here. */
+  | {t: 'chance'}
   | {t: 'emphasis' | 'strong' | 'subscript' | 'superscript' | 'code'; c: TypstInline[]}
   /** Words in another language than the document's. */
   | {t: 'foreign'; lang: string; dir: string; c: TypstInline[]}
@@ -40,10 +42,12 @@ export interface TypstFigure {
 
 /** What stands between paragraphs. */
 export type TypstBlock =
-  | {t: 'paragraph'; look?: string; id?: string; c: TypstInline[]}
+  /** `keep`: on the page of what follows. */
+  | {t: 'paragraph'; look?: string; id?: string; keep?: boolean; c: TypstInline[]}
   | {t: 'title'; c: TypstInline[]}
   | {t: 'heading'; level: number; id?: string; c: TypstInline[]}
-  | {t: 'list'; ordered: boolean; start: number; items: TypstNode[][]}
+  /** `whole`: short enough to stay on one page. */
+  | {t: 'list'; ordered: boolean; start: number; whole: boolean; items: TypstNode[][]}
   | {
       t: 'table'
       caption: TypstInline[]
@@ -57,7 +61,7 @@ export type TypstBlock =
   | {t: 'box'; look: string; c: TypstNode[]}
   | {t: 'quote'; look: 'pull' | 'expert'; c: TypstNode[]; by: TypstInline[][]}
   | {t: 'byline'; lines: TypstInline[][]}
-  | {t: 'contents'; title: string}
+  | {t: 'contents'; title: string; columns: number}
   | {t: 'terms'; items: Array<{id?: string; term: TypstInline[]; c: TypstNode[]}>}
   | {t: 'facts'; items: Array<{term: TypstInline[]; values: TypstInline[][]}>}
   | {t: 'sources'; items: Array<{id?: string; number: number; c: TypstNode[]}>}

@@ -4,7 +4,8 @@ import type {Composition} from '#pipeline'
 import {makeTypesetter} from '../../../../cli/export/typst-world.ts'
 import {fixtureWorld, richComposition} from '../../fixtures/composition.ts'
 
-const typesetter = makeTypesetter()
+/** One for all: it keeps its fonts. */
+export const typesetter = makeTypesetter()
 
 /** The world of the fixtures, with a typesetter. */
 export const printWorld: World = {...fixtureWorld, ...typesetter}

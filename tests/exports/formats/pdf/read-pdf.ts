@@ -141,3 +141,14 @@ export function listRole(node: Tagged, role: RegExp): Tagged[] {
     ...node.parts.flatMap((part) => (typeof part === 'string' ? [] : listRole(part, role))),
   ]
 }
+
+/** List the fonts of a file, and whether they are inside. */
+export function fontsOf(file: PDFDocument): Array<{name: string; isInside: boolean}> {
+  return file.context.enumerateIndirectObjects().flatMap(([, object]) => {
+    if (!(object instanceof PDFDict)) return []
+    if (object.get(PDFName.of('Type')) !== PDFName.of('FontDescriptor')) return []
+    const name = String(object.get(PDFName.of('FontName'))).replace(/^\/(?:[A-Z]{6}\+)?/, '')
+    const keys = ['FontFile', 'FontFile2', 'FontFile3']
+    return [{name, isInside: keys.some((key) => object.has(PDFName.of(key)))}]
+  })
+}

@@ -20,17 +20,32 @@ const uaIdentification =
   '<pdfuaid:part>1</pdfuaid:part></rdf:Description>'
 
 /**
- * Say in a PDF/A-2a file that it is PDF/UA-1 as well.
+ * Finish what Typst made: its language whole, its title in the window, only our fonts in it.
  *
- * Typst names one standard a file; that the document meets the other was tried before, by asking
- * Typst for that one. The document's language is written whole: Typst leaves script and variant out.
+ * A publication's file, which is PDF/A-2a, is said to be PDF/UA-1 as well: Typst names one standard
+ * a file. That the document meets the other was tried before, by asking Typst for that one. Typst
+ * leaves script and variant out of a language.
  *
  * @throws `TypesetError` `font-foreign`; `TypeError` when the file's metadata is not as Typst writes it.
  * @see ISO 14289-1, 5 and ISO 19005-2, 6.6.2.3
  */
-export async function withBothStandards(bytes: Uint8Array, language: string): Promise<Uint8Array> {
+export async function finishPdf(
+  bytes: Uint8Array,
+  {language, isPublication}: {language: string; isPublication: boolean},
+): Promise<Uint8Array> {
   const document = await PDFDocument.load(bytes, {updateMetadata: false})
   requireOwnFonts(document)
+  if (isPublication) sayBothStandards(document)
+  document.catalog.set(PDFName.of('Lang'), PDFHexString.fromText(language))
+  document.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true)
+  return document.save({
+    useObjectStreams: false,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+  })
+}
+
+function sayBothStandards(document: PDFDocument): void {
   const xmp = readXmp(document)
   const bag = '<pdfaExtension:schemas><rdf:Bag>'
   if (!xmp.includes(bag) || !xmp.includes('</rdf:RDF>')) {
@@ -40,11 +55,4 @@ export async function withBothStandards(bytes: Uint8Array, language: string): Pr
     document,
     xmp.replace(bag, bag + uaSchema).replace('</rdf:RDF>', `${uaIdentification}</rdf:RDF>`),
   )
-  document.catalog.set(PDFName.of('Lang'), PDFHexString.fromText(language))
-  document.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true)
-  return document.save({
-    useObjectStreams: false,
-    addDefaultPage: false,
-    updateFieldAppearances: false,
-  })
 }
