@@ -6,6 +6,14 @@ const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /** Deepest nesting: a parser that recurses must not overflow on what is let in. */
 const mostLevels = 200
+const mostTags = 50_000
+const mostAttributes = 1000
+
+/** What is no tag, by its start and end. */
+const ends = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+] as const
 
 /**
  * Parse an SVG.
@@ -16,7 +24,7 @@ const mostLevels = 200
 export function parseSvg(bytes: Uint8Array): XmlElement {
   const text = decode(bytes)
   if (/<!ENTITY/i.test(text)) throw malformed('it declares entities')
-  refuseDepth(text)
+  refuseCostly(text)
   let root: XmlElement | null
   try {
     root = parseXml(text).root
@@ -58,16 +66,41 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Count levels before the parser, which recurses, sees the text. */
-function refuseDepth(text: string): void {
+/**
+ * Count elements, attributes and levels before the parser sees the text: it recurses, and takes a
+ * time that grows with their square. This takes linear time, whatever the text.
+ */
+function refuseCostly(text: string): void {
   let level = 0
-  for (const [tag] of text.matchAll(
-    /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\/?[A-Za-z][^<]*?>/g,
-  )) {
-    if (tag.startsWith('<!') || tag.endsWith('/>')) continue
+  let elements = 0
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at)) {
+    const special = ends.find(([start]) => text.startsWith(start, at))
+    const end = special ? text.indexOf(special[1], at) : endOfTag(text, at)
+    if (end === -1) throw malformed('something in it does not end')
+    const tag = special ? '' : text.slice(at, end + 1)
+    at = end + 1
+    if (!/^<\/?[A-Za-z_]/.test(tag)) continue
+    elements += 1
+    if (elements > mostTags) throw malformed(`it has more than ${mostTags} tags`)
+    if (tag.split('=', mostAttributes + 2).length > mostAttributes + 1) {
+      throw malformed(`an element has more than ${mostAttributes} attributes`)
+    }
+    if (tag.endsWith('/>')) continue
     level += tag.startsWith('</') ? -1 : 1
     if (level > mostLevels) throw malformed(`it is nested more than ${mostLevels} levels deep`)
   }
+}
+
+/** Where a tag ends: what is in quotes may hold a `>`. */
+function endOfTag(text: string, start: number): number {
+  for (let at = start; at < text.length; at += 1) {
+    const unit = text[at]
+    if (unit === '>') return at
+    if (unit !== '"' && unit !== "'") continue
+    at = text.indexOf(unit, at + 1)
+    if (at === -1) return -1
+  }
+  return -1
 }
 
 function malformed(reason: string, cause?: unknown) {

@@ -1,3 +1,5 @@
+import {parseStrictJson} from '#schemas'
+
 import {LakeError} from '../lake-error.ts'
 
 /** What a client asks of a listener. */
@@ -47,7 +49,7 @@ function parseParams(search: URLSearchParams): Record<string, unknown> {
   for (const [name, text] of search) {
     if (!name.startsWith('$')) continue
     try {
-      params.set(name.slice(1), JSON.parse(text))
+      params.set(name.slice(1), parseStrictJson(text, {name}))
     } catch (cause) {
       throw refused(`The parameter \`${name}\` is no JSON`, cause)
     }

@@ -49,7 +49,7 @@ class PresenceSocket {
 
   beat(): void {
     this.#messages = 0
-    if (this.#caller.user !== null && !this.#caller.isLive()) {
+    if (this.#hasEnded()) {
       this.#socket.close(1008, 'The session has ended')
     } else if (this.#socket.bufferedAmount > mostWaiting) {
       this.#socket.terminate()
@@ -88,6 +88,7 @@ class PresenceSocket {
   #answer({method, params}: RpcRequest): unknown {
     if (method === 'authorization') return this.#authorise(params)
     if (this.#caller.user === null) throw new RpcError(401, 'Send `authorization` first')
+    if (this.#hasEnded()) throw new RpcError(401, 'The session has ended')
     switch (method) {
       case 'presence_subscribe':
         return this.#subscribe()
@@ -108,6 +109,11 @@ class PresenceSocket {
       default:
         throw new RpcError(-32601, `There is no method \`${method}\``)
     }
+  }
+
+  /** The token was good once, and is no longer. */
+  #hasEnded(): boolean {
+    return this.#caller.user !== null && !this.#caller.isLive()
   }
 
   #authorise(params: Record<string, unknown>): string {
@@ -132,7 +138,7 @@ class PresenceSocket {
   }
 
   #hear(subscription: string, event: PresenceEvent): void {
-    if (this.#caller.readFilter !== null) return
+    if (this.#caller.readFilter !== null || this.#hasEnded()) return
     if (this.#socket.bufferedAmount > mostWaiting) {
       this.#socket.terminate()
       return

@@ -6,7 +6,16 @@ import {limits} from './limits.ts'
 interface Tally {
   id: string
   bytes: number
-  attributes: Set<string>
+  /** Different attributes so far. */
+  attributes: number
+}
+
+/** A place in documents: paths as such would be long, and read again for every value. */
+interface Place {
+  /** Its start, for messages. */
+  path: string
+  kinds: Set<string>
+  places: Map<string, Place>
 }
 
 /**
@@ -27,32 +36,38 @@ export function checkDocument(document: StoredDocument): number {
     const time = document[field]
     if (typeof time !== 'string' || !isTime(time)) throw refusal(id, `\`${field}\` is no time`)
   }
-  const tally: Tally = {id, bytes: 0, attributes: new Set()}
-  check(document, '', 0, 0, tally)
+  const tally: Tally = {id, bytes: 0, attributes: 0}
+  check(document, newPlace(''), 0, 0, tally)
   return tally.bytes
 }
 
-function check(value: unknown, path: string, names: number, depth: number, tally: Tally): void {
+function check(value: unknown, place: Place, names: number, depth: number, tally: Tally): void {
   if (depth > limits.depth || names > limits.attributeDepth) {
     throw refusal(
       tally.id,
-      `attributes may be ${limits.attributeDepth} levels deep, deeper: ${path.slice(0, 200)}`,
+      `attributes may be ${limits.attributeDepth} levels deep, deeper: ${place.path}`,
     )
   }
-  countAttribute(`${path}:${kindOf(value)}`, tally)
+  countAttribute(place, kindOf(value), tally)
   if (Array.isArray(value)) {
     count(2 + value.length, tally)
-    for (const item of value) check(item, `${path}[]`, names, depth + 1, tally)
+    const items = placeIn(place, '[]')
+    for (const item of value) check(item, items, names, depth + 1, tally)
   } else if (typeof value === 'object' && value !== null) {
     count(2, tally)
     for (const [name, field] of Object.entries(value)) {
-      if (refusedNames.has(name)) throw refusal(tally.id, `"${name}" cannot be a name (${path})`)
-      if (!name.isWellFormed()) throw refusal(tally.id, `half a character in a name (${path})`)
+      if (refusedNames.has(name))
+        throw refusal(tally.id, `"${name}" cannot be a name (${place.path})`)
+      if (!name.isWellFormed())
+        throw refusal(tally.id, `half a character in a name (${place.path})`)
+      if (name.length > limits.nameLength) {
+        throw refusal(tally.id, `names may have ${limits.nameLength} characters (${place.path})`)
+      }
       count(name.length + 4, tally)
-      check(field, path === '' ? name : `${path}.${name}`, names + 1, depth + 1, tally)
+      check(field, placeIn(place, `.${name}`), names + 1, depth + 1, tally)
     }
   } else {
-    checkPlain(value, path, tally)
+    checkPlain(value, place.path, tally)
   }
 }
 
@@ -86,10 +101,25 @@ function count(bytes: number, tally: Tally): void {
   }
 }
 
-function countAttribute(attribute: string, tally: Tally): void {
-  tally.attributes.add(attribute)
+function newPlace(path: string): Place {
+  return {path: path.slice(0, 200), kinds: new Set(), places: new Map()}
+}
+
+function placeIn(place: Place, step: string): Place {
+  let inner = place.places.get(step)
+  if (!inner) {
+    inner = newPlace(place.path === '' ? step.replace(/^\./, '') : place.path + step)
+    place.places.set(step, inner)
+  }
+  return inner
+}
+
+function countAttribute(place: Place, kind: string, tally: Tally): void {
+  if (place.kinds.has(kind)) return
+  place.kinds.add(kind)
+  tally.attributes += 1
   // The document itself is counted, but is no attribute.
-  if (tally.attributes.size > limits.attributes + 1) {
+  if (tally.attributes > limits.attributes + 1) {
     throw refusal(tally.id, `it has more than ${limits.attributes} different attributes`)
   }
 }

@@ -10,6 +10,8 @@ export const limits = {
   attributes: 1000,
   /** Attributes inside each other. */
   attributeDepth: 20,
+  /** Characters of one name; our own limit. */
+  nameLength: 1000,
   /** Arrays and objects inside each other, so that nothing overflows. */
   depth: 100,
   idLength: 128,

@@ -13,15 +13,14 @@ export function mutateResponse(
   wishes: {
     returnIds?: boolean
     returnDocuments?: boolean
-    /** How a document is shown; as it is stored unless given. */
-    show?: (document: StoredDocument) => StoredDocument
+    /** How a document is shown, null where it is not; as it is stored unless given. */
+    show?: (document: StoredDocument) => StoredDocument | null
   },
 ): MutateResponse {
   const {returnIds = false, returnDocuments = false, show = (document) => document} = wishes
-  const results = result.results.map(({id, operation, document}) => ({
-    id,
-    operation,
-    ...(returnDocuments && document && {document: show(document)}),
-  }))
+  const results = result.results.map(({id, operation, document}) => {
+    const shown = returnDocuments && document ? show(document) : null
+    return {id, operation, ...(shown && {document: shown})}
+  })
   return {transactionId: result.transactionId, results: returnIds || returnDocuments ? results : []}
 }

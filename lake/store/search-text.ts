@@ -35,9 +35,20 @@ export function searchParts(document: object): string[] {
   return parts
 }
 
-/** Take out the dots at word edges, as groq-js does before it splits text into tokens. */
+/**
+ * Take out the dots at word edges, as groq-js does before it splits text into tokens.
+ *
+ * Its expression, `(\\b\\.+|\\.+\\b)`, takes a time that grows with the square of a run of dots.
+ */
 export function withoutEdgeDots(text: string): string {
-  return text.replaceAll(/(\b\.+|\.+\b)/g, '')
+  return text.replaceAll(/\.+/g, (dots: string, at: number) => {
+    const isEdge = isWordUnit(text[at - 1]) || isWordUnit(text[at + dots.length])
+    return isEdge ? '' : dots
+  })
+}
+
+function isWordUnit(unit: string | undefined): boolean {
+  return unit !== undefined && /\w/.test(unit)
 }
 
 function gather(value: unknown, parts: string[]): void {

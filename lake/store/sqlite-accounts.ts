@@ -139,6 +139,11 @@ export class SqliteAccounts implements AccountStore {
     return row && (JSON.parse(text(row, 'value')) as unknown)
   }
 
+  keyValueCount(user: string): number {
+    const row = this.#database.get('SELECT count(*) AS count FROM key_value WHERE user = ?', user)
+    return Number(row?.['count'])
+  }
+
   setKeyValue(user: string, key: string, value: unknown): void {
     this.#database.run(
       'INSERT OR REPLACE INTO key_value (user, key, value) VALUES (?, ?, ?)',

@@ -1,8 +1,17 @@
+import {createHash} from 'node:crypto'
+
 import {documentFacts} from './document-facts.ts'
 import type {DocumentFacts} from './document-facts.ts'
 import {recordTransaction} from './history.ts'
 import {SqliteView} from './sqlite-view.ts'
 import type {NewTransaction, StoredDocument, StoreTransaction} from './store.ts'
+
+/** Longest place of a reference that is kept as it is: it only tells references apart. */
+const longPath = 300
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
 
 /** Writes to one dataset in SQLite, inside a transaction that the store has begun. */
 export class SqliteTransaction extends SqliteView implements StoreTransaction {
@@ -17,7 +26,7 @@ export class SqliteTransaction extends SqliteView implements StoreTransaction {
         this.dataset,
         target,
         document._id,
-        path,
+        path.length > longPath ? hashOf(path) : path,
         weak ? 1 : 0,
       )
     }

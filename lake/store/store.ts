@@ -194,4 +194,6 @@ export interface AccountStore {
   /** A JSON value that the Studio keeps for a user; undefined where there is none. */
   keyValue(user: string, key: string): unknown
   setKeyValue(user: string, key: string, value: unknown): void
+  /** How many values are kept for a user. */
+  keyValueCount(user: string): number
 }

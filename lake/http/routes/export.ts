@@ -3,11 +3,16 @@ import {originalKey} from '../../assets/original-keys.ts'
 import type {StoredDocument} from '../../store/store.ts'
 import {assetAddressFor} from '../asset-address-for.ts'
 import type {Call} from '../call.ts'
+import {HttpError} from '../http-error.ts'
 import type {Route} from '../router.ts'
 import {checkDataset} from './datasets.ts'
 
 /** Lines to send at once. */
 const chunkCharacters = 256 * 1024
+
+/** Most exports of this process at once. */
+const mostAtOnce = 3
+let running = 0
 
 /**
  * Every document that the caller may read, one JSON object a line, in order of id: one state of the
@@ -25,18 +30,39 @@ export const exportDataset: Route = {
     const dataset = checkDataset(call)
     const types = call.url.searchParams.get('types')?.split(',').filter(Boolean) ?? []
     const where = types.length > 0 ? ({kind: 'type-in', types} as const) : ({kind: 'all'} as const)
+    if (running >= mostAtOnce) throw busy()
     const bodies = call.services.store.read(dataset, (view) => view.candidateBodies({where}))
     const lines = linesOf(bodies, dataset, call)
+    const end = beginTurn()
     const encoder = new TextEncoder()
     const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull(controller) {
-        const chunk = nextChunk(lines)
-        if (chunk === '') controller.close()
-        else controller.enqueue(encoder.encode(chunk))
+        const {chunk, isLast} = nextChunk(lines)
+        if (chunk !== '') controller.enqueue(encoder.encode(chunk))
+        if (!isLast) return
+        end()
+        controller.close()
       },
+      cancel: end,
     })
     return new Response(stream, {headers: {'content-type': 'application/x-ndjson; charset=utf-8'}})
   },
+}
+
+/** Count an export as running, until it ends: each has a dataset in memory. */
+function beginTurn(): () => void {
+  running += 1
+  let isOver = false
+  return () => {
+    if (!isOver) running -= 1
+    isOver = true
+  }
+}
+
+function busy(): HttpError {
+  return new HttpError(503, 'export-busy', 'Others export now: try again', {
+    headers: {'retry-after': '10'},
+  })
 }
 
 function* linesOf(bodies: string[], dataset: string, call: Call): Generator<string> {
@@ -47,14 +73,14 @@ function* linesOf(bodies: string[], dataset: string, call: Call): Generator<stri
   }
 }
 
-function nextChunk(lines: Iterator<string>): string {
+function nextChunk(lines: Iterator<string>): {chunk: string; isLast: boolean} {
   let chunk = ''
   while (chunk.length < chunkCharacters) {
     const next = lines.next()
-    if (next.done) break
+    if (next.done) return {chunk, isLast: true}
     chunk += next.value
   }
-  return chunk
+  return {chunk, isLast: false}
 }
 
 function withKey(document: StoredDocument, dataset: string, call: Call): StoredDocument {

@@ -6,6 +6,8 @@ import type {Route} from '../router.ts'
 /** Of one value, as JSON. */
 const mostBytes = 64 * 1024
 const mostKeys = 100
+/** Of one user, in all. */
+const mostKept = 1000
 
 /** What the Studio keeps for the user who asks, and only for that one. */
 export const readKeyValue: Route = {
@@ -30,8 +32,13 @@ export const writeKeyValue: Route = {
   audience: 'users',
   handle: async ({request, caller, services}) => {
     const pairs = parsePairs(await readJson(request, services.limits))
+    const {accounts} = services.store
+    const fresh = pairs.filter(({key}) => accounts.keyValue(caller.identity, key) === undefined)
+    if (accounts.keyValueCount(caller.identity) + fresh.length > mostKept) {
+      throw new HttpError(400, 'key-value-full', `At most ${mostKept} values are kept for a user`)
+    }
     for (const {key, value} of pairs) {
-      services.store.accounts.setKeyValue(caller.identity, key, value)
+      accounts.setKeyValue(caller.identity, key, value)
     }
     return json(pairs)
   },

@@ -29,7 +29,7 @@ export const mutate: Route = {
     const answer = mutateResponse(result, {
       returnIds: isFlag(searchParams, 'returnIds'),
       returnDocuments: isFlag(searchParams, 'returnDocuments'),
-      show: (document) => withAddress(document, at),
+      show: (document) => (call.caller.canRead(document) ? withAddress(document, at) : null),
     })
     return json(answer)
   },

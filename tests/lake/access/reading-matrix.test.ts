@@ -107,6 +107,27 @@ describe('what each role reads', () => {
     },
   )
 
+  it.each(['viewer', 'public'] as const)('tells %s by no live event of a draft', async (who) => {
+    const {request, tokens} = lakeOf(who)
+    const path = `${data}/live/events/production?includeDrafts=true`
+    const response = await request(path, {token: tokenOf(who)})
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    expect((await reader.read()).value).toContain('event: welcome')
+    for (const [id, transactionId] of [
+      ['drafts.art', 'secret-change'],
+      ['art', 'open-change'],
+    ]) {
+      await request(`${data}/mutate/production`, {
+        method: 'POST',
+        token: tokens.editor,
+        body: {transactionId, mutations: [{patch: {id, set: {title: 'Any title'}}}]},
+      })
+    }
+    // the first that is told is the second that was made
+    expect((await reader.read()).value).toContain('id: open-change#')
+    await reader.cancel()
+  })
+
   it.each(['viewer', 'public'] as const)('tells %s who listens of no draft', async (who) => {
     const {tokens} = lakeOf(who)
     const heard = await listen(lakeOf(who), tokenOf(who), async () => {
