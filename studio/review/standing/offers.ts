@@ -1,6 +1,7 @@
 import type {EditionPayload, Role, Signer, Trust} from '#pipeline'
 
 import type {ArticleRecords, Version} from '../../records/records.ts'
+import {statementFaults} from './statement-faults.ts'
 import {roleNames, signerOf, signsLanguage, usableKeys, type Person} from './signer-of.ts'
 
 /** What one may want to do with an article. */
@@ -166,22 +167,23 @@ function rolesFor(
     ['sign-off', 'change-request'].includes(statement.kind),
   )
   // Who signed may sign again only when that signature did not count, or asked for changes since.
-  if (last?.statement.kind === 'sign-off' && counts(records, last.id)) return []
+  if (last?.statement.kind === 'sign-off' && !statementFaults(records).has(last.id)) return []
   const missing = missingRoles(records, policy[kind])
   return wanted.toSorted((a, b) => Number(missing.includes(b)) - Number(missing.includes(a)))
 }
 
 /** Roles that a version still needs, one entry a missing person. */
 export function missingRoles(
-  {checks, newest, refusal}: ArticleRecords,
+  records: ArticleRecords,
   quorum: ReadonlyArray<{role: Role; count: number}>,
 ): Role[] {
-  const refused = new Set(refusal?.reasons.map(({statement}) => statement))
+  const {checks, newest} = records
+  const faults = statementFaults(records)
   const signed = checks
     .flatMap((check) => ('refusal' in check ? [] : check.verified))
     .filter(({id, statement}) => {
       const {edition, kind} = statement
-      return kind === 'sign-off' && edition === newest?.id && !refused.has(id)
+      return kind === 'sign-off' && edition === newest?.id && !faults.has(id)
     })
   return quorum.flatMap(({role, count}) => {
     const people = new Set(
@@ -191,10 +193,6 @@ export function missingRoles(
     )
     return Array.from({length: Math.max(0, count - people.size)}, () => role)
   })
-}
-
-function counts({refusal}: ArticleRecords, statement: string): boolean {
-  return !refusal?.reasons.some((reason) => reason.statement === statement)
 }
 
 function noRole(deed: SignedDeed, {records}: OfferFacts, signer: Signer): string {

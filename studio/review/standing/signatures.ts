@@ -5,6 +5,7 @@ import {meanings} from '../timeline/timeline.ts'
 import type {ArticleRecords, Version} from '../../records/records.ts'
 import {missingRoles} from './offers.ts'
 import {roleNames} from './signer-of.ts'
+import {statementFaults} from './statement-faults.ts'
 
 /** One line of who signed a version, or still has to. */
 export interface SignatureLine {
@@ -19,11 +20,7 @@ export function signaturesOf(
   trust: Trust | null,
   version: Version,
 ): SignatureLine[] {
-  const reasons = new Map(
-    records.refusal?.edition === version.id
-      ? records.refusal.reasons.map(({message, statement}) => [statement, message] as const)
-      : [],
-  )
+  const faults = statementFaults(records)
   const said = records.checks
     .flatMap((check) => ('refusal' in check ? [] : check.verified))
     .filter(({statement}) => statement.edition === version.id)
@@ -34,7 +31,7 @@ export function signaturesOf(
     .map(({id, statement}): SignatureLine => {
       const {at, kind, lifts, meaning, signer} = statement
       const who = [signer.name, ...signer.credentials].join(', ')
-      const fault = reasons.get(id)
+      const fault = faults.get(id)
       const day = dayOf(at)
       if (fault) {
         return {key: id, text: `${who} signed on ${day}; it does not count: ${fault}`, tone: 'bad'}

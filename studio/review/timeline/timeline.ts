@@ -1,6 +1,7 @@
 import type {RefusedStatement, Statement, StatementCheck, VerifiedStatement} from '#pipeline'
 
 import type {ArticleRecords} from '../../records/records.ts'
+import {statementFaults} from '../standing/statement-faults.ts'
 
 /** One thing that happened to an article. */
 export interface TimelineEvent {
@@ -91,10 +92,10 @@ function signature(check: StatementCheck, records: ArticleRecords): TimelineEven
 
 function verified(
   {firstSeen, id, keyid, sha256, statement}: VerifiedStatement,
-  {refusal}: ArticleRecords,
+  records: ArticleRecords,
 ): TimelineEvent {
   const {at, conflicts, credentials, number} = {...statement, ...statement.signer}
-  const fault = refusal?.reasons.find((reason) => reason.statement === id)
+  const fault = statementFaults(records).get(id)
   return {
     key: id,
     at,
@@ -106,7 +107,7 @@ function verified(
     words: [...wordsOf(statement), ...(conflicts ? [`Conflicts of interest: ${conflicts}`] : [])],
     version: number,
     verdict: fault ? 'fails' : 'holds',
-    why: fault?.message ?? null,
+    why: fault ?? null,
     proof: [
       ['Statement', id],
       ['Signed with', `${statement.method === 'passkey' ? 'passkey' : 'software key'} ${keyid}`],

@@ -2,7 +2,7 @@ import type {Browser, BrowserContextOptions, Page} from 'playwright-core'
 
 import {launch} from '../../launch.ts'
 import {logIn} from './log-in.ts'
-import {serveDesk, type ServedDesk} from './serve-desk.ts'
+import {serveDesk, type DeskOptions, type ServedDesk} from './serve-desk.ts'
 import type {UserName} from './users.ts'
 import {watchPage} from './watch-page.ts'
 
@@ -21,8 +21,8 @@ export interface Desk extends ServedDesk {
 }
 
 /** Start a desk: lake, Studio and browser, for one test file. Close it in `afterAll`. */
-export async function startDesk(): Promise<Desk> {
-  const served = await serveDesk()
+export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
+  const served = await serveDesk(options)
   const browser = await launch()
   const pages: string[][] = []
   return {
