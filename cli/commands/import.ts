@@ -64,6 +64,7 @@ async function importAll(
   })
   const citations = files.flatMap((file) => file.citations).filter(({_id}) => !stored.has(_id))
   const unique = new Map(citations.map((citation) => [citation._id, citation]))
+  refuseDangling(files, new Set([...stored.keys(), ...unique.keys()]))
   const wanted = [...files.map(({article}) => article), ...unique.values()]
   const changed = wanted.filter((document) => !isStored(document, stored))
   if (changed.length > 0) await lake.records.store(changed, {author})
@@ -123,6 +124,30 @@ function refuseTwice(files: ReadonlyArray<{path: string; article: RawDocument}>)
     }
     paths.set(article._id, path)
   }
+}
+
+/** @throws `data` for a file that refers to what the lake does not have, such as an author. */
+function refuseDangling(
+  files: ReadonlyArray<{path: string; article: RawDocument}>,
+  known: ReadonlySet<string>,
+): void {
+  for (const {path, article} of files) {
+    const missing = referencesIn(article).filter((id) => !known.has(id))
+    if (missing.length === 0) continue
+    throw new CommandError(
+      'data',
+      `${path} refers to ${[...new Set(missing)].join(', ')}, which the lake does not have: add it first, or leave it out`,
+    )
+  }
+}
+
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const {_ref} = value as {_ref?: unknown}
+  return [
+    ...(typeof _ref === 'string' ? [_ref] : []),
+    ...Object.values(value).flatMap(referencesIn),
+  ]
 }
 
 function todoOf(article: RawDocument): string[] {

@@ -4,6 +4,7 @@ import {withHomeLock} from '../home/lock.ts'
 import {approve} from '../trust/approve.ts'
 import {enrol} from '../trust/enrol.ts'
 import {initTrust} from '../trust/init.ts'
+import {addOrigin} from '../trust/origin.ts'
 import {changePolicy} from '../trust/policy.ts'
 import {checkTrust, listTrust} from '../trust/list.ts'
 import {endTrust} from '../trust/revoke.ts'
@@ -16,19 +17,20 @@ const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
   retire: (input) => endTrust(input, 'retired'),
   revoke: (input) => endTrust(input, 'compromised'),
   policy: changePolicy,
+  origin: addOrigin,
   check: checkTrust,
 }
 
 /** Actions that write the home; a signer enrols on a machine that has none. */
 const changing = new Set(
-  ['init', 'approve', 'retire', 'revoke', 'policy'].map((name) => actions[name]),
+  ['init', 'approve', 'retire', 'revoke', 'policy', 'origin'].map((name) => actions[name]),
 )
 
 export const trust: Command = {
   name: 'trust',
   summary: 'Make, show and change the trust file: who may sign what',
   usage:
-    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | check [file]',
+    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | origin <origin> | check [file]',
   options: {
     publisher: {type: 'string'},
     url: {type: 'string'},
@@ -65,7 +67,7 @@ export const trust: Command = {
     if (!action)
       throw new CommandError(
         'usage',
-        'Give one of init, list, enrol, approve, retire, revoke, policy, check',
+        'Give one of init, list, enrol, approve, retire, revoke, policy, origin, check',
       )
     return changing.has(action) ? withHomeLock(input.home, () => action(input)) : action(input)
   },

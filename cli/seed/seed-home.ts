@@ -20,6 +20,7 @@ import {submitEdition} from '../workspace/submit-edition.ts'
 import {readWorkspace} from '../workspace/workspace.ts'
 import {loadSampleContent, type SampleContent} from './load-content.ts'
 import type {PlannedArticle, PlannedEdition, SamplePlan} from './plan.ts'
+import {beginSeed, endSeed, putUnfinishedAside} from './unfinished-seed.ts'
 import {createSamplePassphrase, createSampleSigners, sampleKeyPath} from './sample-keys.ts'
 
 /** Lake identity under which the sample documents that nobody wrote are stored. */
@@ -34,13 +35,15 @@ export interface Seeded {
 /**
  * Fill an empty home with sample content, sample keys and sample signatures.
  *
- * The only code that signs by itself. Hold the home's lock.
+ * The only code that signs by itself. Hold the home's lock. One that was killed is begun anew; what it
+ * left is put aside.
  *
  * @returns Null when the home has the sample content already.
  * @throws `trust` when the home has a trust file of its own: samples never mix with real content.
  */
 export async function seedHome(input: CommandInput): Promise<Seeded | null> {
   const {home, now} = input
+  await putUnfinishedAside(home)
   if (existsSync(home.trust)) {
     if ((await readTrustFile(home)).trust.sample) return null
     throw new CommandError(
@@ -53,9 +56,12 @@ export async function seedHome(input: CommandInput): Promise<Seeded | null> {
   const source = lakeSource(home, inProcess(opened))
   try {
     const content = await loadSampleContent()
+    if (opened.store.read(lakeDataset, (view) => view.count()) > 0) throw notEmpty(home)
+    beginSeed(home)
     storeSample(home, opened.store, content, now)
     await createSampleTrust(home, content, now)
     await sealAndSignAll({input, source, plan: content.plan})
+    endSeed(home)
     return {
       articles: content.plan.articles.map(({id, outcome}) => ({id, outcome})),
       documents: content.documents.length,
@@ -106,7 +112,6 @@ function storeSample(
   }))
   const byId = new Map(documents.map((document) => [document._id, document]))
   store.write(lakeDataset, (tx) => {
-    if (tx.count() > 0) throw notEmpty(home)
     loadDocuments(tx, byId, changes, defaultPublicUrl)
   })
 }

@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs'
+
 import type {LogEntry} from '#lake'
 
 import type {CommandInput} from '../command.ts'
@@ -137,12 +139,23 @@ async function describe(
   return [
     ...(hasStudio ? ['', terminal.style.bold(`The Studio is at ${url}`)] : []),
     `The lake of ${home.dir} is at ${url} (project ${lakeProject}, dataset ${lakeDataset}). Ctrl-C stops it.`,
+    ...(await describeOrigin(input, url)),
     ...(opened.takenOver > 0
       ? [`${opened.takenOver} documents of ${home.dataset} were taken over.`]
       : []),
     ...(hasStudio && (await isSampleHome(input))
       ? await describeLogins(input)
       : await describeAdministrator(opened)),
+  ]
+}
+
+/** Passkeys sign on the pages that the trust file names. */
+async function describeOrigin({home}: CommandInput, url: string): Promise<string[]> {
+  if (!existsSync(home.trust)) return []
+  const {trust} = await readTrustFile(home)
+  if (trust.webauthn.origins.includes(url)) return []
+  return [
+    `Passkeys cannot sign here yet, only on ${trust.webauthn.origins.join(', ') || 'no page'}: \`npm run marrow -- trust origin ${url}\` adds this one.`,
   ]
 }
 

@@ -122,3 +122,13 @@ it('an imported article that is completed, submitted and signed is published', a
   expect(html).toContain('Rest at 22:30 or so.')
   expect(html).toContain('doi.org/10.1038/sleep')
 })
+
+it('an author whom the lake does not have is named, and nothing is stored', async () => {
+  const home = join(temporaryFolder(), 'home')
+  const file = join(temporaryFolder(), 'knee.md')
+  writeFileSync(file, '---\ntitle: Knees\nauthors: [person-nobody]\n---\nText\n')
+  const {exit, error} = await marrow(home, ['import', file, ...as])
+  expect(exit).toBe(1)
+  expect(error).toContain(`${file} refers to person-nobody`)
+  expect(existsSync(join(home, 'lake'))).toBe(false)
+})

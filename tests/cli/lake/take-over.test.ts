@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {describe, expect, it} from 'vitest'
@@ -7,8 +7,9 @@ import {readHistory} from '../../../cli/home/history.ts'
 import {homeAt} from '../../../cli/home/paths.ts'
 import {openLake} from '../../../cli/lake/open-lake.ts'
 import {parseDataset} from '../../../cli/sources/parse-dataset.ts'
-import {marrow, now, sampleHome} from '../harness.ts'
-import {toNdjsonHome} from '../store-of.ts'
+import {marrow, now, sampleHome, temporaryFolder} from '../harness.ts'
+import {killPoints, runKilled} from '../run-killed.ts'
+import {documentsIn, historyIn, toNdjsonHome} from '../store-of.ts'
 
 const clock = () => now
 const backups = ['dataset-before-lake.ndjson', 'history-before-lake.ndjson']
@@ -88,6 +89,28 @@ describe('the take-over of an NDJSON home', () => {
     expect(readFileSync(home.dataset, 'utf8')).toBe(other)
     expect(readFileSync(join(dir, backups[0]!), 'utf8')).toBe(dataset)
   })
+
+  it('survives being killed at any write: nothing or everything is there, and the next run goes on', async () => {
+    const sample = await ndjsonHome()
+    const copy = () => {
+      const home = join(temporaryFolder(), 'home')
+      cpSync(sample, home, {recursive: true})
+      return home
+    }
+    const whole = copy()
+    const {exit, steps, error} = await runKilled(whole, ['status'])
+    expect([exit, steps.length > 50], error).toEqual([0, true])
+    const expected = [documentsIn(whole), historyIn(whole)]
+    for (const point of killPoints(steps, /^renameSync .*(dataset|history)\.ndjson$/)) {
+      const home = copy()
+      expect((await runKilled(home, ['status'], point)).signal).toBe('SIGKILL')
+      const after = await marrow(home, ['status'])
+      expect(after.exit, `${point}: ${after.error}`).toBe(0)
+      expect([documentsIn(home), historyIn(home)], `${point}`).toEqual(expected)
+      const left = readdirSync(home).filter((name) => name.endsWith('.ndjson'))
+      expect(left.toSorted(), `${point}`).toEqual([...backups, 'ledger.ndjson'].toSorted())
+    }
+  }, 600_000)
 
   it('of a dataset that is damaged is refused with its line, and leaves no lake behind that is empty', async () => {
     const dir = await ndjsonHome()
