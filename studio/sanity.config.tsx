@@ -12,7 +12,7 @@ import {makeClient} from './lake/make-client.ts'
 import {acceptOwnProtocol} from './lake/own-protocol.ts'
 import {documentActions, documentBadges, keysTool} from './review/index.ts'
 import {schemaTypes} from './schema/index.ts'
-import {defaultDocumentNode, structure} from './structure/index.ts'
+import {defaultDocumentNode, newDocumentOptions, structure} from './structure/index.ts'
 
 const off = {enabled: false}
 
@@ -32,6 +32,7 @@ export default defineConfig({
   document: {
     actions: documentActions,
     badges: documentBadges,
+    newDocumentOptions,
     comments: off,
     askToEdit: off,
   },

@@ -1,2 +1,3 @@
 export {defaultDocumentNode} from './default-document-node.ts'
+export {newDocumentOptions} from './new-document-options.ts'
 export {structure} from './structure.ts'
