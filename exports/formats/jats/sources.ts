@@ -39,11 +39,7 @@ function toRef(
   return x('ref', {id: toXmlId(id)}, [
     x('label', String(number)),
     x('citation-alternatives', [
-      x(
-        'mixed-citation',
-        {'publication-type': parts.attributes['publication-type']},
-        toInlines(written?.nodes ?? [], state),
-      ),
+      x('mixed-citation', toInlines(written?.nodes ?? [], state)),
       parts,
     ]),
     ...(status === 'unchecked' || !checkedAt

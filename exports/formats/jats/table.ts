@@ -16,16 +16,20 @@ export function toTable(table: HastElement, state: State, toBlocks: ToBlocks): E
     ...(caption ? [x('caption', [x('p', toInlines(caption.children, state))])] : []),
     x(
       'table',
-      parts
-        .filter((part) => part !== caption)
-        .map((part) =>
-          x(
-            part.tagName,
-            elements(part).map((row) => toRow(row, state, toBlocks)),
-          ),
+      bodied(parts.filter((part) => part !== caption)).map((part) =>
+        x(
+          part.tagName,
+          elements(part).map((row) => toRow(row, state, toBlocks)),
         ),
+      ),
     ),
   ])
+}
+
+/** A table of header rows alone has them as its body: JATS wants one. */
+function bodied(parts: readonly HastElement[]): HastElement[] {
+  if (parts.some(({tagName}) => tagName === 'tbody')) return [...parts]
+  return parts.map((part) => ({...part, tagName: 'tbody'}))
 }
 
 function toRow(row: HastElement, state: State, toBlocks: ToBlocks): Element {

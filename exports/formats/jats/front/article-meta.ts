@@ -82,7 +82,11 @@ function toKeywords({composition: {topics}}: State): Element[] {
     const words = topics.filter((topic) => topic.system === system)
     return x(
       'kwd-group',
-      {vocab: vocabulary?.name, 'vocab-identifier': vocabulary?.identifier},
+      {
+        'kwd-group-type': system,
+        vocab: vocabulary?.name,
+        'vocab-identifier': vocabulary?.identifier,
+      },
       words.flatMap(({code, label}) =>
         textElement('kwd', label || code, {
           'vocab-term': label || code,

@@ -26,7 +26,7 @@ export function toContributors(state: State): Element[] {
       {'content-type': 'reviewers'},
       signOffs.map((signOff) => toSigner(signOff, state)),
     ),
-    ...toInterests(signOffs),
+    ...toInterests(approval?.signOffs ?? []),
   ]
 }
 
@@ -51,18 +51,18 @@ function toSigner(signOff: SignOff, {composition: {sample}, labels}: State): Ele
   ])
 }
 
-/** What each signer declared; a signer who declared nothing is not spoken for. */
+/** What each signer declared last; a signer who declared nothing is not spoken for. */
 function toInterests(signOffs: readonly SignOff[]): Element[] {
+  const declared = signOffs.filter(({conflicts}) => conflicts)
+  const bySigner = new Map(declared.map((signOff) => [signOff.signer, signOff]))
   return wrapper(
     'author-notes',
     {},
-    signOffs
-      .filter(({conflicts}) => conflicts)
-      .map(({conflicts = '', name}, index) =>
-        x('fn', {id: `coi-${index + 1}`, 'fn-type': 'coi-statement'}, [
-          x('p', `${name}: ${conflicts}`),
-        ]),
-      ),
+    [...bySigner.values()].map(({conflicts = '', name}, index) =>
+      x('fn', {id: `coi-${index + 1}`, 'fn-type': 'coi-statement'}, [
+        x('p', `${name}: ${conflicts}`),
+      ]),
+    ),
   )
 }
 
