@@ -7,36 +7,10 @@ import type {JobResult, PoolJob, QueryEvaluator} from './query-evaluator.ts'
 import {overdue, toLakeError} from './query-error.ts'
 import type {QueryFault} from './query-error.ts'
 import {queryShape} from './query-shape.ts'
-import {SlowShapes} from './slow-shapes.ts'
+import {ShapeMemory} from './shape-memory.ts'
 import {poolDefaults} from './worker-pool-options.ts'
 import type {WorkerPoolOptions} from './worker-pool-options.ts'
-
-interface Task {
-  job: PoolJob
-  shape: string
-  answer: (request: StoreRequest) => string
-  resolve: (result: JobResult) => void
-  reject: (error: Error) => void
-  /** Time that it gets among the quick ones. */
-  patienceMs: number
-  askedAt: number
-  /** When it must have its answer. */
-  expiresAt: number
-  /** Ends its wait. */
-  timer?: NodeJS.Timeout
-}
-
-interface Slot {
-  process: EvaluatorProcess
-  task?: Task | undefined
-  startedAt: number
-  /** What its task may take. */
-  timeoutMs: number
-  /** The process has started: a task's time runs. */
-  isReady: boolean
-  isSlow: boolean
-  timer?: NodeJS.Timeout | undefined
-}
+import type {Slot, Task} from './worker-task.ts'
 
 /** Longest that a process may take to start. */
 const startMs = 30_000
@@ -48,15 +22,16 @@ const graceMs = 500
  *
  * A query that overflows, takes too long or takes too much memory ends, at worst with its process;
  * another takes its place. A query that loses the pool's patience begins again among the slow ones,
- * and starts there the next time: slow queries hold up each other and not the quick ones. Whatever
- * it waits for and however often it begins, a query is answered or refused by its deadline.
+ * and starts there the next time: slow queries hold up each other and not the quick ones. From when
+ * a query is taken in hand, it is answered or refused by its deadline, however often it begins.
  */
 export class WorkerPool implements QueryEvaluator {
   readonly #options: Required<WorkerPoolOptions>
   readonly #slots = new Set<Slot>()
   readonly #waiting: Task[] = []
   readonly #waitingSlow: Task[] = []
-  readonly #known = new SlowShapes()
+  readonly #known = new ShapeMemory()
+  readonly #swift = new ShapeMemory()
   #isClosed = false
 
   constructor(options: WorkerPoolOptions = {}) {
@@ -78,7 +53,17 @@ export class WorkerPool implements QueryEvaluator {
       const {patienceMs, maxWaiting, deadlineMs} = this.#options
       const askedAt = performance.now()
       const expiresAt = askedAt + deadlineMs
-      const task: Task = {job, shape, answer, resolve, reject, patienceMs, askedAt, expiresAt}
+      const task: Task = {
+        job,
+        shape,
+        answer,
+        resolve,
+        reject,
+        patienceMs,
+        askedAt,
+        hasBegun: false,
+        expiresAt,
+      }
       task.timer = setTimeout(() => this.#expire(task), deadlineMs)
       if (this.#known.has(shape) && !this.#isQuiet()) this.#waitSlowly(task)
       else if (this.#waiting.length < maxWaiting) this.#waiting.push(task)
@@ -119,7 +104,9 @@ export class WorkerPool implements QueryEvaluator {
       const place = line.indexOf(task)
       if (place === -1) continue
       const isStarting = ![...this.#slots].some((slot) => slot.isSlow === isSlow && slot.isReady)
-      if (isStarting && performance.now() - task.askedAt < startMs) this.#grantTime(task)
+      const isNew = !isSlow && !task.hasBegun
+      const mostMs = isStarting ? startMs : isNew ? 4 * this.#options.deadlineMs : 0
+      if (performance.now() - task.askedAt < mostMs) this.#grantTime(task)
       else {
         line.splice(place, 1)
         this.#refuse(task, refused('Other queries took all the time'))
@@ -173,6 +160,8 @@ export class WorkerPool implements QueryEvaluator {
 
   #begin(slot: Slot, task: Task): void {
     const {maxResultBytes} = this.#options
+    if (!task.hasBegun && !slot.isSlow) this.#grantTime(task)
+    task.hasBegun = true
     slot.task = task
     slot.timeoutMs = this.#timeFor(task, slot.isSlow)
     slot.process.setBusy(true)
@@ -206,7 +195,10 @@ export class WorkerPool implements QueryEvaluator {
     } else if (kind === 'request') this.#answer(slot, task, text)
     else {
       const ms = performance.now() - slot.startedAt
-      if (ms < this.#options.patienceMs) this.#known.delete(task.shape)
+      if (ms < this.#options.patienceMs) {
+        this.#known.delete(task.shape)
+        if (kind === 'result') this.#swift.add(task.shape)
+      }
       this.#release(slot)
       if (kind === 'result') {
         clearTimeout(task.timer)
@@ -232,26 +224,30 @@ export class WorkerPool implements QueryEvaluator {
       return
     }
     const wasSlow = (fault.cpuMs ?? 0) >= this.#options.patienceMs / 2
-    if (wasSlow) this.#known.add(task.shape)
+    const isNews = wasSlow && this.#swift.has(task.shape)
+    this.#swift.delete(task.shape)
+    if (wasSlow && !isNews) this.#known.add(task.shape)
     if (isSlow || performance.now() >= task.expiresAt) this.#refuse(task, error)
-    else if (wasSlow) this.#waitSlowly(task)
-    else {
-      // The machine was slow, not the query: once more, with more time.
-      task.patienceMs *= 4
-      this.#waiting.unshift(task)
-    }
+    else if (wasSlow && !isNews) this.#waitSlowly(task)
+    else this.#tryAgain(task)
+  }
+
+  /** The machine was slow, it seems, and not the query: once more, with more time. */
+  #tryAgain(task: Task): void {
+    task.patienceMs *= 4
+    this.#waiting.unshift(task)
   }
 
   /** The process did not end its query in time, or did not start. */
   #lose(slot: Slot): void {
     const {task, isReady, isSlow} = slot
     slot.task = undefined
-    // It may have waited for the lake all the time: that says nothing of the query, but it must not
-    // cost another process of the quick ones.
+    // It may have waited for the lake all the time; but it must not cost the quick a third process.
     if (task && !isReady) this.#refuse(task, refused('No process starts'))
     else if (task && (isSlow || performance.now() >= task.expiresAt)) {
       this.#refuse(task, toLakeError(overdue, task.job.query))
-    } else if (task) this.#waitSlowly(task)
+    } else if (task && task.patienceMs > this.#options.patienceMs) this.#waitSlowly(task)
+    else if (task) this.#tryAgain(task)
     this.#drop(slot, refused('The query was ended'))
   }
 

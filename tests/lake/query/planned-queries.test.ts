@@ -31,7 +31,7 @@ test('a planned query gives what groq-js gives over the whole dataset', async ()
     ),
     {numRuns: isLong ? 2000 : 60, seed: isLong ? Date.now() : 20261122},
   )
-})
+}, 1_800_000)
 
 /** The plainest reading: what a perspective shows, all of it, to groq-js. */
 async function overWholeDataset(query: string, asked: Asked, data: readonly StoredDocument[]) {

@@ -19,7 +19,7 @@ function makeWorld(options: ConstructorParameters<typeof QueryWorld>[0] = {}): Q
 }
 
 /** Time that a refusal may take on a loaded machine, beyond what the pool promises. */
-const slackMs = 2000
+const slackMs = 5000
 
 const endless = 'count(*[count(*[count(*[n == ^.n]) > 5 && ^.n > n]) > 5])'
 
@@ -67,7 +67,7 @@ describe('a pool of processes', () => {
   test('answers or refuses every query by its deadline, whatever it waits for', async () => {
     const world = makeWorld({patienceMs: 50, deadlineMs: 1000, maxWaitingSlow: 20})
     await Promise.all([world.query('1'), world.query('2')])
-    await expect(world.query(endless)).rejects.toMatchObject({status: 504})
+    await expect(world.query(`${endless} > 99`)).rejects.toMatchObject({status: 504})
     const started = performance.now()
     const hostile = Array.from({length: 12}, (_, round) => world.query(`${endless} > ${round}`))
     const times = hostile.map(async (query) => {

@@ -1,8 +1,8 @@
 /** Most queries that are remembered. */
 const most = 500
 
-/** Shapes of queries that were slow, up to a number of them. */
-export class SlowShapes {
+/** Remembers shapes of queries, up to a number of them. */
+export class ShapeMemory {
   /** The last one at the end. */
   readonly #shapes = new Set<string>()
 
