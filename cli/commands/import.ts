@@ -1,18 +1,20 @@
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 
-import type {RawDocument} from '#pipeline'
+import type {ContentSource, RawDocument} from '#pipeline'
 import {canonicalJson, compareText, parseDocument} from '#schemas'
 
-import {onePositional, required} from '../arguments.ts'
-import type {Command, Outcome} from '../command.ts'
+import {given, onePositional, required} from '../arguments.ts'
+import type {Command, CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {articleFromMarkdown, type Imported} from '../import/article-from-markdown.ts'
 import {hasContent} from '../lake/reach-lake.ts'
 import {counted} from '../terminal/counted.ts'
-import {embeddedLake, type RecordingSource} from '../sources/embedded-lake.ts'
+import {ownLakeName} from '../sources/embedded-lake.ts'
 import {oneLine} from '../terminal/printable.ts'
+import {openSource} from '../workspace/open-source.ts'
+import {readOnlyRecords, type Records} from '../workspace/records.ts'
 
 interface ImportedFile extends Imported {
   path: string
@@ -25,18 +27,22 @@ export const importCommand: Command = {
   name: 'import',
   summary: 'Turn Markdown articles into drafts',
   usage: '<file.md|folder> --as <identity>',
-  options: {as: {type: 'string'}},
-  help: {as: 'who imports: their identity, which the four-eyes rule will hold against them'},
+  options: {as: {type: 'string'}, source: {type: 'string'}},
+  help: {
+    as: 'who imports: their identity, which the four-eyes rule will hold against them',
+    source: '`lake`, the lake of this home, or `sanity` for one elsewhere',
+  },
   async run(input) {
     const author = required(input, 'as')
     const paths = markdownFiles(onePositional(input, 'file or folder'))
     return withHomeLock(input.home, async () => {
-      const lake = embeddedLake(input.home, {clock: () => input.now, isNew: true})
+      const source = openSource(input.home, input.env, given(input, 'source'), input.now, {
+        isNew: true,
+      })
       try {
-        const documents = hasContent(input.home) ? await lake.documents() : []
-        return await importAll(lake, documents, author, paths)
+        return await importAll(input, source, author, paths)
       } finally {
-        await lake.close()
+        await source.close()
       }
     })
   },
@@ -44,11 +50,15 @@ export const importCommand: Command = {
 
 /** All files are read before anything is stored, at once: a bad one leaves nothing half imported. */
 async function importAll(
-  lake: RecordingSource,
-  documents: readonly RawDocument[],
+  {home}: CommandInput,
+  source: ContentSource & {records?: Records},
   author: string,
   paths: string[],
 ): Promise<Outcome> {
+  const {records = readOnlyRecords(source.name)} = source
+  const isEmpty = source.name === ownLakeName(home) && !hasContent(home)
+  // A lake is made once there is something for it.
+  const documents = isEmpty ? [] : await source.documents()
   const stored = new Map(documents.map((document) => [document._id, withoutTimes(document)]))
   const read = paths.map((path) => ({
     path,
@@ -67,7 +77,7 @@ async function importAll(
   refuseDangling(files, new Set([...stored.keys(), ...unique.keys()]))
   const wanted = [...files.map(({article}) => article), ...unique.values()]
   const changed = wanted.filter((document) => !isStored(document, stored))
-  if (changed.length > 0) await lake.records.store(changed, {author})
+  if (changed.length > 0) await records.store(changed, {author})
 
   const report = files.map((file): ImportedFile => {
     const {article, faults} = file
@@ -105,11 +115,11 @@ function readText(path: string): string {
 /** An import again replaces what the file says and keeps what editors added (authors, topics, …). */
 function keepKnown(old: RawDocument | undefined, article: RawDocument): RawDocument {
   if (!old) return article
-  const given = Object.entries(article).filter(
+  const stated = Object.entries(article).filter(
     ([name, value]) =>
       !Object.hasOwn(old, name) || !(value === '' || (Array.isArray(value) && value.length === 0)),
   )
-  return {...old, ...Object.fromEntries(given), _id: article._id, _type: article._type}
+  return {...old, ...Object.fromEntries(stated), _id: article._id, _type: article._type}
 }
 
 function refuseTwice(files: ReadonlyArray<{path: string; article: RawDocument}>): void {

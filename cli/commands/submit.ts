@@ -20,7 +20,7 @@ export const submit: Command = {
     as: 'who submits: their identity in the content store',
     note: 'what changed, for the reviewers',
     contributor: 'who else wrote the text, if this home did not record it',
-    source: '`lake`, the lake of this home, is the only one that takes editions',
+    source: '`lake`, the lake of this home, or `sanity` for one elsewhere',
   },
   async run(input) {
     const submitter = required(input, 'as')

@@ -7,16 +7,29 @@ import type {LakeAddress} from '../sources/lake-address.ts'
 import {connect, type Transport} from '../sources/sanity.ts'
 import type {Records} from '../workspace/records.ts'
 
-/**
- * Store into the lake of a home, which keeps its own history, and read that.
- *
- * The history names the person for whom a command acts, not Marrow's own user: the lake takes that
- * from its operator's commands alone.
- */
-export function lakeRecords(address: LakeAddress, transport: Transport = fetch): Records {
+/** How to write to a lake. */
+export interface LakeRecordsOptions {
+  transport?: Transport
+  /**
+   * It is the lake of this home: its history names the person for whom a command acts, which it takes
+   * from its operator's commands alone. Any other names the holder of the token.
+   */
+  isOwn?: boolean
+}
+
+/** Store into a lake, which keeps its own history, and read that. */
+export function lakeRecords(address: LakeAddress, options: LakeRecordsOptions = {}): Records {
+  const {transport = fetch, isOwn = false} = options
+  const {projectId, dataset, token, apiHost = `https://${projectId}.api.sanity.io`} = address
+  const requireToken = () => {
+    if (token === undefined) {
+      throw new CommandError('usage', 'SANITY_AUTH_TOKEN is needed: a token that may write')
+    }
+  }
   return {
     async store(documents, {author}) {
-      const client = connect(address, writingAs(author, transport))
+      requireToken()
+      const client = connect(address, isOwn ? writingAs(author, transport) : options.transport)
       const transaction = client.transaction()
       for (const document of documents) {
         if (isSealed(document)) transaction.create(document)
@@ -30,12 +43,13 @@ export function lakeRecords(address: LakeAddress, transport: Transport = fetch):
       }
     },
     async history(ids) {
+      requireToken()
       const all = ids.flatMap((id) => [id, `drafts.${id}`])
-      const url = `${address.apiHost}/v2025-02-19/data/history/${address.dataset}/transactions/${all.join(',')}?excludeContent=true`
+      const url = `${apiHost}/v2025-02-19/data/history/${dataset}/transactions/${all.join(',')}?excludeContent=true`
       const response = await transport(url, {
         headers: {
-          authorization: `Bearer ${address.token}`,
-          'x-sanity-project-id': address.projectId,
+          authorization: `Bearer ${token}`,
+          'x-sanity-project-id': projectId,
         },
         redirect: 'error',
       })

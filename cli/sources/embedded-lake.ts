@@ -11,6 +11,11 @@ import {sanityLake} from './sanity.ts'
 /** A source that new documents go to. */
 export type RecordingSource = ContentSource & {records: Records}
 
+/** What messages call the lake of a home. */
+export function ownLakeName({dir}: Home): string {
+  return `the lake of ${dir}`
+}
+
 /** How to open the lake of a home. */
 export interface EmbeddedLakeOptions {
   /** UTC instant of now, for a lake in this process. */
@@ -29,7 +34,7 @@ export function embeddedLake(home: Home, {clock, isNew}: EmbeddedLakeOptions): R
   let opening: Promise<RecordingSource> | undefined
   const lake = () => (opening ??= open(home, {clock, ...(isNew && {isNew})}))
   return {
-    name: `the lake of ${home.dir}`,
+    name: ownLakeName(home),
     async documents() {
       return (await lake()).documents()
     },
@@ -56,8 +61,8 @@ export function lakeSource(home: Home, reached: ReachedLake): RecordingSource {
   const source = sanityLake(address, {assetUrl, transport})
   return {
     ...source,
-    name: `the lake of ${home.dir}`,
-    records: lakeRecords(address, transport),
+    name: ownLakeName(home),
+    records: lakeRecords(address, {transport, isOwn: true}),
     async close() {
       await source.close()
       await reached.close()

@@ -26,7 +26,7 @@ export const signingHelp = {
   role: 'in which role, where the signer has several',
   zone: 'IANA time zone of the signer (default: of this machine)',
   trust: 'another trust file than that of the home',
-  source: '`lake`, the lake of this home, is the only one that takes statements',
+  source: '`lake`, the lake of this home, or `sanity` for one elsewhere',
 }
 
 /** Sign a statement about the edition that the command line names. */
