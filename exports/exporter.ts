@@ -35,6 +35,18 @@ export interface World {
    * @throws `TypesetError` `glyph-missing`, `picture-unreadable`, `typeset-failed`.
    */
   typeset?(job: TypesetJob): Promise<Uint8Array>
+  /** The press that paper is printed on. Absent where colours cannot be converted. */
+  press?: PressWorld
+}
+
+/** The inks of a press. */
+export interface PressWorld {
+  /** ICC profile of the printing condition. */
+  profile(): Promise<{name: string; bytes: Uint8Array}>
+  /** Turn pixels (sRGB, 3 bytes each) into inks (CMYK, 4 bytes each, 255 is all of an ink). */
+  toInks(pixels: Uint8Array): Promise<Uint8Array>
+  /** Turn a photograph into a CMYK JPEG that stands upright. */
+  toInkJpeg(bytes: Uint8Array): Promise<Uint8Array>
 }
 
 /** What a typesetter is given. */

@@ -3,7 +3,7 @@ import type {ContentSource, SealedAsset} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
 import {drawPng} from './draw-png.ts'
-import type {Typesetter} from './typst-world.ts'
+import type {Printing} from './printing.ts'
 
 /**
  * Let exporters read the assets of one edition, each checked against its sealed digest, and typeset.
@@ -13,7 +13,7 @@ import type {Typesetter} from './typst-world.ts'
 export function assetWorld(
   source: ContentSource,
   assets: readonly SealedAsset[],
-  typesetter: Typesetter,
+  printing: Printing,
 ): World {
   const ids = new Map(assets.map(({sha256, id}) => [sha256, id]))
   const readAsset = async (sha256: string): Promise<Uint8Array> => {
@@ -26,7 +26,7 @@ export function assetWorld(
     return bytes
   }
   return {
-    ...typesetter,
+    ...printing,
     readAsset,
     toPng: async (sha256, width) => drawPng(await readAsset(sha256), width),
   }

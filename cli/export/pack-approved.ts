@@ -23,7 +23,7 @@ import {
 
 import type {Workspace} from '../workspace/workspace.ts'
 import {assetWorld} from './asset-world.ts'
-import {makeTypesetter, type Typesetter} from './typst-world.ts'
+import {makePrinting, type Printing} from './printing.ts'
 
 /** What every bundle of one export is made with. */
 export interface PackingRun {
@@ -31,6 +31,8 @@ export interface PackingRun {
   contexts: ReadonlyMap<string, Context>
   exporters: readonly Exporter[]
   signer: ReleaseSigner
+  /** ICC profile of the press, if the publisher has one. */
+  pressProfile?: string | undefined
   /** Verified corrections and restorations. */
   notices: readonly VerifiedStatement[]
   /** Receive what cannot be published after all. */
@@ -45,10 +47,10 @@ export async function* packApproved(
   approved: readonly ApprovedEdition[],
   run: PackingRun,
 ): AsyncGenerator<Bundle> {
-  const typesetter = makeTypesetter()
+  const printing = makePrinting(run.pressProfile)
   for (const [index, edition] of approved.entries()) {
     run.progress(index)
-    const bundle = await packOrRefuse(edition, run, typesetter)
+    const bundle = await packOrRefuse(edition, run, printing)
     if (bundle) yield bundle
   }
   run.progress(approved.length)
@@ -58,7 +60,7 @@ export async function* packApproved(
 async function packOrRefuse(
   edition: ApprovedEdition,
   run: PackingRun,
-  typesetter: Typesetter,
+  printing: Printing,
 ): Promise<Bundle | undefined> {
   const {id, article, number, language} = edition.payload
   const context = run.contexts.get(article)
@@ -72,7 +74,7 @@ async function packOrRefuse(
         ...withheldFigures(publication, run.exporters),
       ]),
     )
-    return await packOne(edition, publications, run, typesetter)
+    return await packOne(edition, publications, run, printing)
   } catch (error) {
     const isOfContent =
       error instanceof PublishError ||
@@ -98,9 +100,9 @@ async function packOne(
   approved: ApprovedEdition,
   publications: readonly Publication[],
   {workspace, exporters, signer, notices}: PackingRun,
-  typesetter: Typesetter,
+  printing: Printing,
 ): Promise<Bundle> {
-  const world = assetWorld(workspace.source, approved.payload.assets, typesetter)
+  const world = assetWorld(workspace.source, approved.payload.assets, printing)
   const artifacts = new Map<string, Artifact[]>()
   for (const publication of publications) {
     const folder = publication.page === 'article' ? '' : publication.page

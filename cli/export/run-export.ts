@@ -61,6 +61,7 @@ export async function runExport(
     contexts: contextsFor(admission, {sourceChecks: workspace.sourceChecks, now}),
     exporters,
     signer,
+    pressProfile: env['MARROW_PRESS_PROFILE'] || undefined,
     notices: admission.notices,
     refused,
     findings: byEdition,

@@ -8,6 +8,7 @@ import {jatsExporter} from './jats/exporter.ts'
 import {jsonExporter} from './json/exporter.ts'
 import {markdownExporter} from './markdown/exporter.ts'
 import {pdfExporter} from './pdf/exporter.ts'
+import {pressPdfExporter} from './press-pdf/exporter.ts'
 import {textExporter} from './text/exporter.ts'
 
 /** Every format that there is. */
@@ -15,6 +16,7 @@ export const exporters: readonly Exporter[] = [
   htmlExporter,
   jsonExporter,
   pdfExporter,
+  pressPdfExporter,
   epubExporter,
   jatsExporter,
   docxExporter,

@@ -8,6 +8,8 @@ export type TypesetErrorCode =
   | 'typeset-failed'
   /** A font of the machine came in. */
   | 'font-foreign'
+  /** The ICC profile is none of a CMYK press. */
+  | 'press-profile-unfit'
   /** A picture cannot be read or converted. */
   | 'picture-unreadable'
 

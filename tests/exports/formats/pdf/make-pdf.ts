@@ -1,11 +1,18 @@
-import {exporters, type World} from '#exports'
+import {
+  pdfExporter,
+  pressPdfExporter,
+  toPdf,
+  type PdfOptions,
+  type PressPdfOptions,
+  type World,
+} from '#exports'
 import type {Composition} from '#pipeline'
 
-import {makeTypesetter} from '../../../../cli/export/typst-world.ts'
+import {makePrinting} from '../../../../cli/export/printing.ts'
 import {fixtureWorld, richComposition} from '../../fixtures/composition.ts'
 
 /** One for all: it keeps its fonts. */
-export const typesetter = makeTypesetter()
+export const typesetter = makePrinting()
 
 /** The world of the fixtures, with a typesetter. */
 export const printWorld: World = {...fixtureWorld, ...typesetter}
@@ -13,13 +20,18 @@ export const printWorld: World = {...fixtureWorld, ...typesetter}
 /** Export the rich composition, changed, as PDF. */
 export async function makePdf(
   changes: Partial<Composition> = {},
-  options: object = {},
+  options: Partial<PdfOptions> = {},
 ): Promise<Uint8Array> {
-  const pdf = exporters.find(({name}) => name === 'pdf')!
-  const artifacts = await pdf.export(
-    richComposition(changes),
-    {...pdf.defaults, ...options},
-    printWorld,
-  )
-  return artifacts[0]!.bytes
+  return toPdf(richComposition(changes), {...pdfExporter.defaults, ...options}, printWorld)
+}
+
+/** The same for a press. */
+export async function makePressPdf(
+  changes: Partial<Composition> = {},
+  options: Partial<PressPdfOptions> = {},
+  world: World = printWorld,
+): Promise<Uint8Array> {
+  const all = {...pressPdfExporter.defaults, ...options}
+  const [artifact] = await pressPdfExporter.export(richComposition(changes), all, world)
+  return artifact!.bytes
 }

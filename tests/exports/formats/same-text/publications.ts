@@ -15,7 +15,7 @@ import {fromBase64} from '#schemas'
 import {admitWorkspace} from '../../../../cli/export/admit-workspace.ts'
 import {drawPng} from '../../../../cli/export/draw-png.ts'
 import {assetWorld} from '../../../../cli/export/asset-world.ts'
-import {makeTypesetter} from '../../../../cli/export/typst-world.ts'
+import {makePrinting} from '../../../../cli/export/printing.ts'
 import {homeAt} from '../../../../cli/home/paths.ts'
 import {styleWith} from '../../../../cli/terminal/terminal.ts'
 import {openWorkspace} from '../../../../cli/workspace/workspace.ts'
@@ -28,7 +28,7 @@ export interface Published {
   world: World
 }
 
-const typesetter = makeTypesetter()
+const printing = makePrinting()
 
 /** Publish the articles of the sample home. */
 export async function publishSamples(): Promise<Published[]> {
@@ -46,7 +46,7 @@ export async function publishSamples(): Promise<Published[]> {
   const published = await Promise.all(
     admission.approved.map(async (approved) => {
       const pages = await publish(approved, contexts.get(approved.payload.article)!)
-      const world = assetWorld(workspace.source, approved.payload.assets, typesetter)
+      const world = assetWorld(workspace.source, approved.payload.assets, printing)
       return pages.map((publication) => ({publication, world}))
     }),
   )
@@ -55,7 +55,7 @@ export async function publishSamples(): Promise<Published[]> {
 
 /** Publish the article that makes formats fail. */
 export async function publishTortured(): Promise<Published> {
-  return {publication: await publishTorture(), world: withPng({...tortureWorld, ...typesetter})}
+  return {publication: await publishTorture(), world: withPng({...tortureWorld, ...printing})}
 }
 
 /** Publish the golden article of the first released version. */
@@ -82,7 +82,7 @@ export async function publishGolden(): Promise<Published> {
   const [approved] = admission.approved
   const contexts = contextsFor(admission, {sourceChecks: {}, now: at})
   const [publication] = await publish(approved!, contexts.get(approved!.payload.article)!)
-  const world = {readAsset: async () => new Uint8Array(read('asset.svg')), ...typesetter}
+  const world = {readAsset: async () => new Uint8Array(read('asset.svg')), ...printing}
   return {publication: publication!, world: withPng(world)}
 }
 
