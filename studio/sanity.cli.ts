@@ -1,6 +1,7 @@
 import {defineCliConfig} from 'sanity/cli'
 
 import {offline} from './lake/offline-plugin.ts'
+import {withoutPage} from './preview/worker-plugin.ts'
 
 const lake = process.env['MARROW_LAKE_URL'] ?? 'http://localhost:3333'
 
@@ -16,6 +17,7 @@ export default defineCliConfig({
   vite: (config) => ({
     ...config,
     plugins: [...(config.plugins ?? []), offline()],
+    worker: {format: 'es', plugins: () => [withoutPage()]},
     server: {
       ...config.server,
       // The Studio finds its lake at its own origin.

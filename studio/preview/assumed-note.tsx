@@ -9,9 +9,7 @@ export function AssumedNote({context}: {context: Context}) {
   return (
     <Box as="section" padding={4} aria-label="What this preview assumes">
       <details data-testid="preview-assumed">
-        <Text as="summary" muted size={1} style={{cursor: 'pointer'}}>
-          What this preview assumes
-        </Text>
+        <summary>What this preview assumes</summary>
         <Stack as="ul" gap={3} paddingTop={3}>
           {assumptionsOf(context).map((sentence) => (
             <Text as="li" key={sentence} muted size={1}>

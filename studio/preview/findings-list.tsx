@@ -2,15 +2,17 @@ import {CheckmarkCircleIcon} from '@sanity/icons/CheckmarkCircle'
 import {Badge, Box, Card, Flex, Stack, Text} from '@sanity/ui'
 import {createElement} from 'react'
 
-import {placeName} from './place-name.ts'
+import type {RawDocument} from '#pipeline'
+
+import {placeName, withNames} from './place-name.ts'
 import type {Finding} from './preview-job.ts'
 
 interface Props {
   findings: readonly Finding[]
-  /** Id of the article. */
-  own: string
+  /** The article as it stands. */
+  root: RawDocument
   /** How to call other documents, by id. */
-  nameOf: (id: string) => string
+  nameOf: (id: string) => string | undefined
   onOpen: (finding: Finding) => void
 }
 
@@ -25,7 +27,7 @@ const checkmark = createElement(CheckmarkCircleIcon)
 const order = ['fatal', 'warning', 'info'] as const
 
 /** What was found in the article, the worst first; a click leads to the field. */
-export function FindingsList({findings, nameOf, onOpen, own}: Props) {
+export function FindingsList({findings, nameOf, onOpen, root}: Props) {
   const sorted = findings.toSorted(
     (left, right) => order.indexOf(left.severity) - order.indexOf(right.severity),
   )
@@ -47,7 +49,8 @@ export function FindingsList({findings, nameOf, onOpen, own}: Props) {
           <Box as="li" key={`${finding.document} ${finding.path} ${finding.reason}`}>
             <FindingCard
               finding={finding}
-              place={placeName(finding, own, nameOf)}
+              place={placeName(finding, root, nameOf)}
+              reason={withNames(finding.reason, nameOf)}
               onOpen={onOpen}
             />
           </Box>
@@ -60,10 +63,11 @@ export function FindingsList({findings, nameOf, onOpen, own}: Props) {
 interface CardProps {
   finding: Finding
   place: string
+  reason: string
   onOpen: (finding: Finding) => void
 }
 
-function FindingCard({finding, onOpen, place}: CardProps) {
+function FindingCard({finding, onOpen, place, reason}: CardProps) {
   const {name, tone} = severities[finding.severity]
   return (
     <Card
@@ -84,7 +88,7 @@ function FindingCard({finding, onOpen, place}: CardProps) {
           )}
         </Flex>
         <Text size={1} style={{overflowWrap: 'anywhere'}}>
-          {finding.reason}
+          {reason}
         </Text>
       </Stack>
     </Card>

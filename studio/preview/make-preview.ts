@@ -7,6 +7,9 @@ import type {PreviewMaker} from './preview-maker.ts'
 /** Documents that documents name, that documents name: more rounds than any content needs. */
 const maxRounds = 6
 
+/** In the page's policy, as it is written in HTML. */
+const ownPictures = /img-src (?:'|&#x27;)self(?:'|&#x27;)/
+
 /** What is shown, and of what. */
 export interface PreviewRequest {
   root: RawDocument
@@ -74,7 +77,7 @@ export function currentOf(
 function withPictures(page: PreviewPage, urls: ReadonlyMap<string, string>): PreviewPage {
   const html = Object.entries(page.pictures).reduce(
     (text, [id, path]) => text.replaceAll(`"${path}"`, `"${urls.get(id) ?? ''}"`),
-    page.html.replace("img-src 'self'", 'img-src blob:'),
+    page.html.replace(ownPictures, 'img-src blob:'),
   )
   return {...page, html}
 }

@@ -23,15 +23,21 @@ export const PreviewLayout = styled.div`
     min-height: 0;
     overflow-y: auto;
   }
+  summary {
+    padding-block: 4px;
+    color: var(--card-muted-fg-color);
+    font-size: 0.8125rem;
+    cursor: pointer;
+  }
   ul {
     margin: 0;
     padding: 0;
     list-style: none;
   }
 
-  @container (min-width: 800px) {
+  @container (min-width: 680px) {
     .split {
-      grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 20rem;
+      grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) clamp(14rem, 30%, 20rem);
     }
     .bar {
       grid-column: 1 / -1;

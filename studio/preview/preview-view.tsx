@@ -79,8 +79,8 @@ export const PreviewView: UserViewComponent = ({document, documentId}) => {
         <div className="beside">
           <FindingsList
             findings={shown.preview?.findings ?? []}
-            own={publishedId(documentId)}
-            nameOf={(id) => nameOf(current(id), id)}
+            root={{...root, _id: publishedId(documentId)}}
+            nameOf={(id) => nameOf(current(id))}
             onOpen={(finding) => open({...finding, type: current(finding.document)?._type})}
           />
           {shown.context && <AssumedNote context={shown.context} />}
@@ -131,7 +131,7 @@ function Notice({text, tone}: {text: string; tone: 'caution' | 'critical'}) {
   )
 }
 
-function nameOf(document: RawDocument | undefined, id: string): string {
+function nameOf(document: RawDocument | undefined): string | undefined {
   const name = document?.['title'] ?? document?.['name'] ?? document?.['expansion']
-  return typeof name === 'string' && name !== '' ? name : id
+  return typeof name === 'string' && name !== '' ? name : undefined
 }

@@ -24,7 +24,7 @@ export async function renderPreview(job: PreviewJob): Promise<PreviewResult> {
     const compositions = composePages({...content, assets}, context)
     const messages = compositions.flatMap((composition) => composition.messages)
     return {
-      pages: await Promise.all(compositions.map((each) => pageOf(each, format, assets))),
+      pages: await Promise.all(compositions.map((each) => pageOf(each, format))),
       findings: distinct([...findings, ...messages.map((message) => findingOf(message, root))]),
       needs,
     }
@@ -36,11 +36,7 @@ export async function renderPreview(job: PreviewJob): Promise<PreviewResult> {
   }
 }
 
-async function pageOf(
-  composition: Preview,
-  format: PreviewFormat,
-  assets: PreviewJob['assets'],
-): Promise<PreviewPage> {
+async function pageOf(composition: Preview, format: PreviewFormat): Promise<PreviewPage> {
   const {language, title, words} = composition
   const artifacts =
     format === 'json'
@@ -51,16 +47,12 @@ async function pageOf(
     if (!artifact) throw new Error(`The exporter made no ${path}`)
     return new TextDecoder().decode(artifact.bytes)
   }
-  const made = new Set(artifacts.map(({path}) => path))
-  const pictures = assets.flatMap(({id, sha256}) => {
-    const path = [...made].find((candidate) => candidate.includes(sha256))
-    return path ? [[id, path] as const] : []
-  })
+  const pictures = Object.values(composition.figures).map(({asset}) => [asset.id, asset.path])
   return {
     title,
     language,
     words,
-    pictures: Object.fromEntries(pictures),
+    pictures: Object.fromEntries(pictures) as PreviewPage['pictures'],
     html: htmlOf(format, read, composition),
   }
 }
@@ -106,7 +98,7 @@ function asPrinted(html: string): string {
   return html
     .replaceAll('@media print', '@media all')
     .replaceAll(/@media (?:screen|\(prefers-color-scheme: dark\))[^{]*\{/g, '@media (width < 0) {')
-    .replace(/style-src 'sha256-[^']*'/, "style-src 'unsafe-inline'")
+    .replace(/style-src (?:'|&#x27;)sha256-[\w+/=]*(?:'|&#x27;)/, "style-src 'unsafe-inline'")
     .replace('content="light dark"', 'content="light"')
     .replace('</style>', `${paper}</style>`)
 }

@@ -56,7 +56,7 @@ function stayHere(event: Event): void {
 
 /** The page's HTML with its pictures inside: in a frame of its own it has no address to load from. */
 function withPictures({html, pictures}: RenderedPage): string {
-  const allowed = html.replace("img-src 'self'", 'img-src data:')
+  const allowed = html.replace(/img-src (?:'|&#x27;)self(?:'|&#x27;)/, 'img-src data:')
   return [...pictures].reduce(
     (text, [path, {bytes, mediaType}]) =>
       text.replaceAll(`"${path}"`, `"data:${mediaType};base64,${toBase64(bytes)}"`),
