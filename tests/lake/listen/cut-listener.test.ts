@@ -17,8 +17,8 @@ import type {Store} from '../../../lake/store/store.ts'
 import {readEvents} from './sse-reader.ts'
 import type {ReadEvent} from './sse-reader.ts'
 
-const mutations = process.env['MARROW_LONG'] ? 10_000 : 500
-const restarts = process.env['MARROW_LONG'] ? 10 : 3
+const mutations = process.env['MARROW_LONG'] ? 10_000 : 200
+const restarts = process.env['MARROW_LONG'] ? 10 : 2
 const timeoutMs = process.env['MARROW_LONG'] ? 1_200_000 : 60_000
 const documents = 12
 

@@ -3,7 +3,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {document, QueryWorld, reference} from './query-world.ts'
 
 const isLong = process.env['MARROW_LONG'] !== undefined
-const seconds = isLong ? 60 : 3
+const seconds = isLong ? 60 : 2
 /** For what else runs on the machine in the short form. */
 const slackMs = 5000
 

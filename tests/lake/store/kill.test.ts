@@ -9,7 +9,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {Database} from '../../../lake/store/database.ts'
 import {openSqliteStore} from '../../../lake/store/sqlite-store.ts'
 
-const rounds = process.env['MARROW_LONG'] ? 500 : 8
+const rounds = process.env['MARROW_LONG'] ? 500 : 5
 const program = fileURLToPath(new URL('killed-writer.ts', import.meta.url))
 
 /** Give repeatable numbers from 0 to 1 (mulberry32). */
