@@ -24,9 +24,13 @@ const periodMs = 4000
 /**
  * Follow what the desk server says: the trust file, the ledger, the last export.
  *
+ * @param isStaff Whoever works on content sees ledger and exports; nobody else asks for them.
  * @param nudges Ask again at once: something was submitted or signed.
  */
-export function liveDesk(client: SanityClient, nudges: Observable<unknown>): Observable<Desk> {
+export function liveDesk(
+  client: SanityClient,
+  {isStaff, nudges}: {isStaff: boolean; nudges: Observable<unknown>},
+): Observable<Desk> {
   const asked = merge(
     timer(0, periodMs).pipe(
       // A page that nobody looks at asks for nothing.
@@ -37,7 +41,7 @@ export function liveDesk(client: SanityClient, nudges: Observable<unknown>): Obs
   )
   return asked.pipe(
     exhaustMap(() =>
-      from(readDesk(client)).pipe(
+      from(readDesk(client, isStaff)).pipe(
         catchError((error: unknown) => {
           const reason = error instanceof DeskError ? error.message : String(error)
           return of<Partial<Desk>>({fault: reason})
@@ -65,10 +69,12 @@ function headOf(ledger: readonly LedgerEntry[]): string {
   return ledger.at(-1)?.hash ?? ''
 }
 
-async function readDesk(client: SanityClient): Promise<Desk> {
-  const [trust, ledger, exports] = await Promise.all(
-    ['trust', 'ledger', 'exports'].map((path) => deskRequest(client, path).catch(unlessHidden)),
-  )
+async function readDesk(client: SanityClient, isStaff: boolean): Promise<Desk> {
+  const [trust, ledger, exports] = await Promise.all([
+    deskRequest(client, 'trust'),
+    isStaff ? deskRequest(client, 'ledger') : null,
+    isStaff ? deskRequest(client, 'exports') : null,
+  ])
   if (trust === null) {
     return {...nothing, fault: 'There is no desk server: signatures are not judged here'}
   }
@@ -78,10 +84,4 @@ async function readDesk(client: SanityClient): Promise<Desk> {
     exports: exports as LastExport | null,
     fault: null,
   }
-}
-
-/** A role that may not see something sees nothing of it, and the rest. */
-function unlessHidden(error: unknown): null {
-  if (error instanceof DeskError && error.status === 403) return null
-  throw error
 }

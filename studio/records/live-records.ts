@@ -40,13 +40,16 @@ const turnMs = 12
  *
  * One stream serves everyone; it rests a while after the last one left.
  */
-export function liveRecords(client: SanityClient): Observable<Records> {
+export function liveRecords(
+  client: SanityClient,
+  {isStaff}: {isStaff: boolean},
+): Observable<Records> {
   const documents = liveDocuments(client).pipe(retry({delay: () => timer(2000)}), share())
   const nudges = documents.pipe(
     filter(isRecord),
     switchMap(() => from(newsMs).pipe(mergeMap((ms) => timer(ms)))),
   )
-  const desk = liveDesk(client, nudges).pipe(share())
+  const desk = liveDesk(client, {isStaff, nudges}).pipe(share())
   const judge = makeJudge()
   let latest = 0
 

@@ -1,7 +1,7 @@
 import type {SanityClient} from '@sanity/client'
 import {useCallback, useMemo, useSyncExternalStore} from 'react'
 import {share, timer, type Observable} from 'rxjs'
-import {useClient} from 'sanity'
+import {useClient, useCurrentUser} from 'sanity'
 
 import {publishedId} from '#pipeline'
 
@@ -83,7 +83,8 @@ export function useArticleRecords(articleId: string): {
 /** Read a part of the records; renders again only when that part is another. */
 function useSelected<T>(select: (records: Records) => T): T {
   const client = useRecordsClient()
-  const kept = useMemo(() => keptFor(client), [client])
+  const isStaff = useCurrentUser()?.roles.some(({name}) => name !== 'viewer') ?? false
+  const kept = useMemo(() => keptFor(client, isStaff), [client, isStaff])
   const subscribe = useCallback(
     (changed: () => void) => {
       const subscription = kept.stream.subscribe((records) => {
@@ -97,13 +98,13 @@ function useSelected<T>(select: (records: Records) => T): T {
   return useSyncExternalStore(subscribe, () => select(kept.latest))
 }
 
-function keptFor(client: SanityClient): Kept {
+function keptFor(client: SanityClient, isStaff: boolean): Kept {
   const {apiHost, dataset, projectId, token} = client.config()
-  const key = [apiHost, projectId, dataset, token].join('\n')
+  const key = [apiHost, projectId, dataset, token, isStaff].join('\n')
   const known = streams.get(key)
   if (known) return known
   const kept: Kept = {
-    stream: liveRecords(client).pipe(share({resetOnRefCountZero: () => timer(restMs)})),
+    stream: liveRecords(client, {isStaff}).pipe(share({resetOnRefCountZero: () => timer(restMs)})),
     latest: noRecords,
   }
   streams.set(key, kept)

@@ -18,7 +18,7 @@ export function Keys() {
   const {fault, trust} = useDesk()
   const signer = trust && signerOf(trust.trust, person)
   return (
-    <Card height="fill" overflow="auto" padding={[3, 4, 5]}>
+    <Card data-testid="my-keys" height="fill" overflow="auto" padding={[3, 4, 5]}>
       <Container width={1}>
         <Stack gap={5}>
           <Heading as="h1" size={2}>

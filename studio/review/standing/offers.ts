@@ -93,7 +93,7 @@ function submitOffer({records, person}: OfferFacts): Offer {
 
 /** The version that a deed is about, as things stand; null when it makes no sense now. */
 function versionFor(deed: SignedDeed, {records, now}: OfferFacts): Version | null {
-  const {approved, live, newest, refusal, versions, withdrawal} = records
+  const {approved, newest, refusal, versions, withdrawal} = records
   const find = (id: string | undefined) => versions.find((version) => version.id === id) ?? null
   const isHidden = refusal?.code === 'overdue'
   switch (deed) {
@@ -113,7 +113,7 @@ function versionFor(deed: SignedDeed, {records, now}: OfferFacts): Version | nul
     case 'correct':
       return find(approved?.id)
     case 'withdraw':
-      return find(approved?.id ?? (isHidden || live !== 'none' ? newest?.id : undefined))
+      return find(approved?.id ?? (isHidden && !withdrawal ? newest?.id : undefined))
     case 'restore':
       return find(withdrawal?.edition)
     default:

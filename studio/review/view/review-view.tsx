@@ -47,7 +47,7 @@ function ReviewOf({facts, versions}: {facts: OfferFacts; versions: readonly Vers
   const version = versions.find(({id}) => id === chosen) ?? versions[0]
   if (!version) return null
   return (
-    <Card height="fill" overflow="auto" padding={[3, 3, 4]}>
+    <Card data-testid="review-view" height="fill" overflow="auto" padding={[3, 3, 4]}>
       <Stack gap={4}>
         <Standing choose={setChosen} facts={facts} version={version} versions={versions} />
         <Reading facts={facts} key={version.id} version={version} />
