@@ -9,6 +9,8 @@ export interface Viewer {
   people: readonly string[]
   /** Articles whose text they changed since the last version. */
   edited: ReadonlySet<string>
+  /** Articles in review that lack a signature of a role that they sign in. */
+  signable: ReadonlySet<string>
   /** Calendar day. */
   today: string
 }
@@ -45,7 +47,7 @@ export const tasks: readonly Task[] = [
     name: 'to-review',
     title: 'For me to review',
     empty: 'Nothing waits for your review.',
-    roles: ['medical-expert'],
+    roles: ['medical-expert', 'editor'],
     view: 'review',
     shows: isForMe,
   },
@@ -98,10 +100,12 @@ export function tasksFor(roles: readonly string[]): Task[] {
   return tasks.filter((task) => !task.roles || task.roles.some((role) => roles.includes(role)))
 }
 
-/** Is a version in review that this person may have to sign: wanted, or nobody named? */
-export function isForMe(status: ArticleStatus, {id, people}: Viewer): boolean {
-  const {work, wantedReviewers, newest} = status
-  if (work !== 'in-review' || newest?.contributors.includes(id)) return false
+/** Is a version in review that this person may sign: wanted, or nobody named? */
+export function isForMe(status: ArticleStatus, {id, people, signable}: Viewer): boolean {
+  const {article, work, wantedReviewers, newest} = status
+  if (work !== 'in-review' || !signable.has(article) || newest?.contributors.includes(id)) {
+    return false
+  }
   return wantedReviewers.length === 0 || wantedReviewers.some((wanted) => people.includes(wanted))
 }
 

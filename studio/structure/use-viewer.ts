@@ -1,9 +1,16 @@
 import {useEffect, useMemo, useState} from 'react'
 
-import type {RawDocument, Signer} from '#pipeline'
+import type {RawDocument, Signer, Trust} from '#pipeline'
 
-import {fetchHistory, useRecords, useRecordsClient, type ArticleStatus} from '../records/index.ts'
+import {
+  fetchHistory,
+  useRecords,
+  useRecordsClient,
+  type ArticleRecords,
+  type ArticleStatus,
+} from '../records/index.ts'
 import {usePerson} from '../review/parts/use-person.ts'
+import {missingRoles} from '../review/standing/offers.ts'
 import {signerOf} from '../review/standing/signer-of.ts'
 import type {Viewer} from './tasks.ts'
 
@@ -24,9 +31,24 @@ export function useViewer(): Viewer {
       roles: person.roles,
       people: signer ? peopleOf(signer, documents) : [],
       edited,
+      signable: signer && trust ? signableBy(signer, trust, articles) : none,
       today: judgedAt.slice(0, 10),
     }
-  }, [person, trust, documents, edited, judgedAt])
+  }, [person, trust, documents, articles, edited, judgedAt])
+}
+
+/** Find the articles in review that lack a signature of a role of this signer. */
+function signableBy(
+  {roles}: Signer,
+  {policy}: Trust,
+  articles: ReadonlyMap<string, ArticleRecords>,
+): ReadonlySet<string> {
+  const found = [...articles.values()]
+    .filter(({work}) => work === 'in-review')
+    .filter((records) =>
+      missingRoles(records, policy[records.kind]).some((role) => roles.includes(role)),
+    )
+  return new Set(found.map(({article}) => article))
 }
 
 /** Find the documents about a signer: people of their name. */
