@@ -90,7 +90,11 @@ export class ExportWatch {
     this.#isAsked = false
     await settle()
     const now = clock()
-    const outcome = await this.#exporting.run({out, env: {...env, MARROW_HOME: home.dir}, now})
+    const outcome = await this.#exporting.run({
+      out,
+      env: {...env, MARROW_HOME: home.dir, MARROW_SOURCE: 'lake'},
+      now,
+    })
     if ('last' in outcome) this.#last = {...outcome.last, fault: null}
     else {
       this.#last = {...(this.#last ?? nothing), at: now, fault: outcome.fault}
