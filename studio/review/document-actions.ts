@@ -15,6 +15,7 @@ const ownActions: readonly DocumentActionComponent[] = [
   useSubmitAction,
   signedAction('sign-off'),
   signedAction('request-changes'),
+  signedAction('settle'),
   signedAction('reaffirm'),
   signedAction('correct'),
   signedAction('withdraw'),

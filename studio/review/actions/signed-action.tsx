@@ -1,3 +1,4 @@
+import {CheckmarkIcon} from '@sanity/icons/Checkmark'
 import {CheckmarkCircleIcon} from '@sanity/icons/CheckmarkCircle'
 import {CloseCircleIcon} from '@sanity/icons/CloseCircle'
 import {CommentIcon} from '@sanity/icons/Comment'
@@ -17,6 +18,7 @@ import {useOffer} from '../standing/use-offer.ts'
 const icons: Readonly<Record<SignedDeed, ComponentType>> = {
   'sign-off': CheckmarkCircleIcon,
   'request-changes': CommentIcon,
+  settle: CheckmarkIcon,
   reaffirm: TimelineIcon,
   correct: InfoOutlineIcon,
   withdraw: CloseCircleIcon,

@@ -33,6 +33,13 @@ export const deedWords: Readonly<Record<SignedDeed, DeedWords>> = {
     done: 'held for changes',
     tone: 'caution',
   },
+  settle: {
+    kind: 'change-request',
+    action: 'Settle my request',
+    effect: 'Your request holds the version no longer. That is no sign-off.',
+    done: 'held by your request no longer',
+    tone: 'default',
+  },
   reaffirm: {
     kind: 'reaffirmation',
     action: 'Text still stands',

@@ -65,7 +65,7 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
 
   const sign = async () => {
     if (!choice.method || isBusy) return
-    if (!(await signing.sign(version, sayingOf(deed, words), choice.method))) return
+    if (!(await signing.sign(version, sayingOf(deed, words, offer.lifts), choice.method))) return
     toast.push({status: 'success', title: `Version ${version.number} is ${deedWords[deed].done}`})
     onSigned?.()
     onClose()

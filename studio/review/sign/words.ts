@@ -46,8 +46,12 @@ export function isComplete(deed: SignedDeed, {conflicts, notice, reason}: Words)
   return !hasNotice(deed) || notice.trim() !== ''
 }
 
-/** Put the words of a form into a statement. */
-export function sayingOf(deed: SignedDeed, words: Words): Saying {
+/**
+ * Put the words of a form into a statement.
+ *
+ * @param lifts Id of the change request that it settles.
+ */
+export function sayingOf(deed: SignedDeed, words: Words, lifts?: string): Saying {
   const {conflicts, isEmergency, notice, reason, role, severity} = words
   return {
     kind: deedWords[deed].kind,
@@ -55,5 +59,6 @@ export function sayingOf(deed: SignedDeed, words: Words): Saying {
     ...(hasConflicts(deed) ? {conflicts: conflicts.trim()} : {reason: reason.trim()}),
     ...(hasNotice(deed) && {severity, notice: notice.trim()}),
     ...(deed === 'sign-off' && isEmergency && {emergency: true}),
+    ...(lifts !== undefined && {lifts}),
   }
 }

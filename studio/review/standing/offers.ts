@@ -9,6 +9,7 @@ export type Deed =
   | 'submit'
   | 'sign-off'
   | 'request-changes'
+  | 'settle'
   | 'reaffirm'
   | 'correct'
   | 'withdraw'
@@ -22,6 +23,8 @@ export interface Offer {
   version: Version | null
   /** Roles that the person may do it in, the one that is missing first. */
   roles: Role[]
+  /** Of `settle`: id of the change request that it lifts. */
+  lifts?: string
 }
 
 /** All that an offer depends on. */
@@ -51,6 +54,11 @@ export function offerOf(deed: Deed, facts: OfferFacts): Offer {
     ? signerFault(deed, signer, trust, version.payload, facts)
     : 'No key of yours is in the trust file: make one under “My keys”'
   if (fault !== null || !signer) return notOffered(fault, version)
+  if (deed === 'settle') {
+    const request = openRequest(facts.records, signer, version.id)
+    if (!request) return notOffered()
+    return {isOffered: true, why: null, version, roles: [request.role], lifts: request.id}
+  }
   const roles = rolesFor(deed, signer, trust, facts, version.payload)
   const [role] = roles
   if (role) return {isOffered: true, why: null, version, roles}
@@ -80,6 +88,23 @@ export function ownStatements({checks}: ArticleRecords, signer: Signer, edition:
     .toSorted((a, b) => Date.parse(b.statement.at) - Date.parse(a.statement.at))
 }
 
+/** A signer's own change request that still holds a version. */
+function openRequest(
+  records: ArticleRecords,
+  signer: Signer,
+  edition: string,
+): {id: string; role: Role} | null {
+  const own = ownStatements(records, signer, edition)
+  const [last] = own.filter(({statement}) => statement.kind === 'sign-off')
+  const settled = new Set(own.map(({statement}) => statement.lifts))
+  const request = own.find(({id, statement}) => {
+    const {at, kind, lifts} = statement
+    const isAnswered = last !== undefined && Date.parse(last.statement.at) > Date.parse(at)
+    return kind === 'change-request' && lifts === undefined && !settled.has(id) && !isAnswered
+  })
+  return request ? {id: request.id, role: request.statement.role} : null
+}
+
 function submitOffer({records, person}: OfferFacts): Offer {
   if (!person.roles.includes('editor')) return notOffered()
   const {content, fault, newest, changedSince} = records
@@ -100,6 +125,7 @@ function versionFor(deed: SignedDeed, {records, now}: OfferFacts): Version | nul
     case 'sign-off':
       if (!newest || approved?.id === newest.id || isHidden) return null
       return refusal?.code === 'withdrawn' ? null : find(newest.id)
+    case 'settle':
     case 'request-changes':
       // What is out is corrected or withdrawn; a request would take it out without a word.
       return withdrawal || isOut(records, newest?.id) ? null : find(newest?.id)

@@ -23,6 +23,7 @@ const tones = {
 const deeds: readonly SignedDeed[] = [
   'sign-off',
   'request-changes',
+  'settle',
   'reaffirm',
   'correct',
   'withdraw',

@@ -3,7 +3,7 @@ import {availableParallelism, loadavg} from 'node:os'
 import {join} from 'node:path'
 
 import type {Page} from 'playwright-core'
-import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 
 import {marrow} from '../../cli/harness.ts'
 import {trustOrigin} from './harness/change-trust.ts'
@@ -33,7 +33,6 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     passkeys = await plugPasskeys(expert)
   })
   afterAll(() => desk.close())
-  afterEach(() => expect(desk.faults()).toEqual([]))
 
   const seen = (page: Page, text: string | RegExp) =>
     page.getByText(text).first().waitFor({timeout: 20_000})
@@ -64,6 +63,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     await submit(editor, 1, 'First version')
     await expert.getByLabel('Version', {exact: true}).waitFor({timeout: soonMs})
     await seen(editor, 'In review: version 1')
+    expect(stored(desk, `edition.${article}.1`)).toMatchObject({_type: 'edition', number: 1})
   })
 
   it('ties a note to a place, and signs it as a change request', async () => {
@@ -112,6 +112,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     await expert.getByRole('alert').filter({hasText: 'nothing was signed'}).waitFor()
     await expert.getByRole('button', {name: 'Cancel'}).click()
     await passkeys.setVerified(true)
+    expect(await expert.getByText('Medical review: signed').count()).toBe(0)
   })
 
   it('signs off with three interactions: open, confirm, touch', async () => {
@@ -175,6 +176,10 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
 
   it('offers deletion to nobody once a version exists', async () => {
     expect(await offeredActions(editor)).not.toContain('Delete')
+  })
+
+  it('left no error in any console, and asked nobody outside', () => {
+    expect(desk.faults()).toEqual([])
   })
 
   function rootKey(): string {

@@ -24,6 +24,7 @@ const deeds: Deed[] = [
   'submit',
   'sign-off',
   'request-changes',
+  'settle',
   'reaffirm',
   'correct',
   'withdraw',
@@ -118,6 +119,16 @@ describe('what is offered', () => {
       kind: 'change-request',
       at: '2026-03-01T11:00:00.000Z',
     })
+    expect(await offered(house, 'max')).toEqual(['sign-off', 'request-changes', 'settle'])
+  })
+
+  it('is to settle a change request of one’s own, once', async () => {
+    const edition = await house.submit()
+    const request = await house.sign(house.expert, edition, {kind: 'change-request'})
+    expect(offerOf('settle', await factsFor(house, 'max'))).toMatchObject({lifts: request._id})
+    expect(await offered(house, 'erin')).not.toContain('settle')
+    const at = '2026-03-01T11:00:00.000Z'
+    await house.sign(house.expert, edition, {kind: 'change-request', at, lifts: request._id})
     expect(await offered(house, 'max')).toEqual(['sign-off', 'request-changes'])
   })
 
