@@ -28,6 +28,11 @@ export {formatAma} from './references/ama/format-ama.ts'
 export {formatReference} from './references/format-reference.ts'
 export type {FormattedReference, ReferenceStyle} from './references/reference.ts'
 
+// Evidence packs
+export type {Evidence} from './evidence/evidence.ts'
+export {evidenceFiles} from './evidence/evidence-files.ts'
+export {storeFiles} from './zip/store-files.ts'
+
 // Bundles, the repository, verification
 export type {Bundle, ReleaseSigner} from './bundle/bundle.ts'
 export {BundleError} from './bundle/bundle-error.ts'

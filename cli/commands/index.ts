@@ -3,6 +3,7 @@ import {audit} from './audit.ts'
 import {backup} from './backup.ts'
 import {diff} from './diff.ts'
 import {erase} from './erase.ts'
+import {evidencePack} from './evidence-pack.ts'
 import {exportCommand} from './export.ts'
 import {importCommand} from './import.ts'
 import {lake} from './lake.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   trust,
   exportCommand,
   verify,
+  evidencePack,
   audit,
   serve,
   lake,
