@@ -22,7 +22,7 @@ export interface LastExport {
 }
 
 /** An edition that may go out. */
-export interface ApprovedSummary {
+interface ApprovedSummary {
   article: string
   edition: string
   language: string

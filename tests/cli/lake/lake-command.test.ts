@@ -22,6 +22,9 @@ describe('marrow lake', () => {
     expect(statSync(running).mode & 0o777).toBe(0o600)
     expect((await fetch(`${first.url}/ping`)).status).toBe(200)
 
+    const {providers} = await (await fetch(`${first.url}/v1/auth/providers`)).json()
+    expect(providers[0].url, 'it knows its own port').toContain(new URL(first.url).host)
+
     const again = await marrow(home, ['lake', '--port', '0'])
     expect(again).toMatchObject({exit: 3, error: expect.stringContaining('running the lake')})
 
