@@ -1,23 +1,21 @@
 /** Most queries that are remembered. */
 const most = 500
 
-/** Remembers shapes of queries, up to a number of them. */
+/** Remembers a number for shapes of queries, up to so many of them. */
 export class ShapeMemory {
   /** The last one at the end. */
-  readonly #shapes = new Set<string>()
+  readonly #shapes = new Map<string, number>()
 
-  has(shape: string): boolean {
-    return this.#shapes.has(shape)
+  /** 0 for a shape that is not remembered. */
+  get(shape: string): number {
+    return this.#shapes.get(shape) ?? 0
   }
 
-  add(shape: string): void {
+  /** Remember a number; 0 forgets the shape. */
+  set(shape: string, value: number): void {
     this.#shapes.delete(shape)
-    this.#shapes.add(shape)
-    const [oldest] = this.#shapes
+    if (value > 0) this.#shapes.set(shape, value)
+    const [oldest] = this.#shapes.keys()
     if (this.#shapes.size > most && oldest !== undefined) this.#shapes.delete(oldest)
-  }
-
-  delete(shape: string): void {
-    this.#shapes.delete(shape)
   }
 }

@@ -12,6 +12,8 @@ import {poolDefaults} from './worker-pool-options.ts'
 import type {WorkerPoolOptions} from './worker-pool-options.ts'
 import type {Slot, Task} from './worker-task.ts'
 
+/** A process that has just started, or a loaded machine, makes quick queries slow now and then. */
+const trust = 5
 /** Longest that a process may take to start. */
 const startMs = 30_000
 /** Longest that a process may go on past the time of a query before it is killed. */
@@ -30,8 +32,10 @@ export class WorkerPool implements QueryEvaluator {
   readonly #slots = new Set<Slot>()
   readonly #waiting: Task[] = []
   readonly #waitingSlow: Task[] = []
+  /** 1 for what was slow lately. */
   readonly #known = new ShapeMemory()
-  readonly #swift = new ShapeMemory()
+  /** How often in a row what was quick may be slow. */
+  readonly #trust = new ShapeMemory()
   #isClosed = false
 
   constructor(options: WorkerPoolOptions = {}) {
@@ -65,7 +69,7 @@ export class WorkerPool implements QueryEvaluator {
         expiresAt,
       }
       task.timer = setTimeout(() => this.#expire(task), deadlineMs)
-      if (this.#known.has(shape) && !this.#isQuiet()) this.#waitSlowly(task)
+      if (this.#known.get(shape) > 0 && !this.#isQuiet()) this.#waitSlowly(task)
       else if (this.#waiting.length < maxWaiting) this.#waiting.push(task)
       else this.#refuse(task, refused('Too many queries wait'))
       this.#assign()
@@ -196,8 +200,8 @@ export class WorkerPool implements QueryEvaluator {
     else {
       const ms = performance.now() - slot.startedAt
       if (ms < this.#options.patienceMs) {
-        this.#known.delete(task.shape)
-        if (kind === 'result') this.#swift.add(task.shape)
+        this.#known.set(task.shape, 0)
+        if (kind === 'result') this.#trust.set(task.shape, trust)
       }
       this.#release(slot)
       if (kind === 'result') {
@@ -224,9 +228,9 @@ export class WorkerPool implements QueryEvaluator {
       return
     }
     const wasSlow = (fault.cpuMs ?? 0) >= this.#options.patienceMs / 2
-    const isNews = wasSlow && this.#swift.has(task.shape)
-    this.#swift.delete(task.shape)
-    if (wasSlow && !isNews) this.#known.add(task.shape)
+    const isNews = this.#trust.get(task.shape) > 0
+    if (wasSlow) this.#trust.set(task.shape, this.#trust.get(task.shape) - 1)
+    if (wasSlow && !isNews) this.#known.set(task.shape, 1)
     if (isSlow || performance.now() >= task.expiresAt) this.#refuse(task, error)
     else if (wasSlow && !isNews) this.#waitSlowly(task)
     else this.#tryAgain(task)
@@ -242,12 +246,9 @@ export class WorkerPool implements QueryEvaluator {
   #lose(slot: Slot): void {
     const {task, isReady, isSlow} = slot
     slot.task = undefined
-    // It may have waited for the lake all the time; but it must not cost the quick a third process.
     if (task && !isReady) this.#refuse(task, refused('No process starts'))
-    else if (task && (isSlow || performance.now() >= task.expiresAt)) {
-      this.#refuse(task, toLakeError(overdue, task.job.query))
-    } else if (task && task.patienceMs > this.#options.patienceMs) this.#waitSlowly(task)
-    else if (task) this.#tryAgain(task)
+    // It did not even end when it was told to, or waited for the lake all the time.
+    else if (task) this.#fail(task, {...overdue, cpuMs: this.#options.patienceMs}, isSlow)
     this.#drop(slot, refused('The query was ended'))
   }
 
