@@ -16,6 +16,18 @@ import type {Shelved, ViewContents} from './view.ts'
 const outputs = [
   ['fragment.html', 'Fragment'],
   ['article.json', 'JSON'],
+  ['article.pdf', 'PDF'],
+  ['press.pdf', 'Press PDF'],
+  ['article.epub', 'EPUB'],
+  ['article.jats.xml', 'JATS'],
+  ['article.docx', 'Word'],
+  ['article.icml', 'InDesign'],
+  ['article.md', 'Markdown'],
+  ['article.txt', 'Text'],
+  ['citations.json', 'CSL-JSON'],
+  ['citations.ris', 'RIS'],
+  ['citations.bib', 'BibTeX'],
+  ['citations.nlm.xml', 'NLM XML'],
 ] as const
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

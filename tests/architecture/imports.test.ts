@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
 const isomorphic = [
   /^schemas\//,
   /^pipeline\//,
-  /^exports\/(article|typeset|formats|labels|references|bundle|verify)\//,
+  /^exports\/(article|evidence|flow|typeset|formats|labels|references|bundle|verify|xml|zip)\//,
   /^exports\/[^/]+\.ts$/,
 ]
 /** Programs that live beside the code that they serve, and run in Node only. */
