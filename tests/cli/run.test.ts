@@ -61,7 +61,7 @@ describe('wrong usage exits with 2, says how it is right, and leaves standard ou
     [['frobnicate'], /no command frobnicate[\s\S]*Usage: npm run marrow/],
     [['export', '--frobnicate'], /--frobnicate[\s\S]*Usage: npm run marrow -- export/],
     [['export', '--out'], /out[\s\S]*Usage: npm run marrow -- export/],
-    [['export', '--format', 'word'], /no format docx: choose from html/],
+    [['export', '--format', 'word'], /no format word: choose from html/],
     [['export', '--source', 'x.csv'], /--source is a dataset export/],
     [['show'], /Give one digest, edition or article/],
     [['show', 'a', 'b'], /Give one digest/],
