@@ -35,8 +35,14 @@ export interface World {
    * @throws `TypesetError` `glyph-missing`, `picture-unreadable`, `typeset-failed`.
    */
   typeset?(job: TypesetJob): Promise<Uint8Array>
-  /** The press that paper is printed on. Absent where colours cannot be converted. */
-  press?: PressWorld
+  /**
+   * The press that paper is printed on. Absent where colours cannot be converted.
+   *
+   * @param profile
+   *   File of the ICC profile of the printing condition, as the printer gives it; null for a
+   *   general one.
+   */
+  press?(profile: string | null): PressWorld
 }
 
 /** The inks of a press. */

@@ -31,8 +31,8 @@ export interface PackingRun {
   contexts: ReadonlyMap<string, Context>
   exporters: readonly Exporter[]
   signer: ReleaseSigner
-  /** ICC profile of the press, if the publisher has one. */
-  pressProfile?: string | undefined
+  /** Where files that options name are: the home. */
+  folder: string
   /** Verified corrections and restorations. */
   notices: readonly VerifiedStatement[]
   /** Receive what cannot be published after all. */
@@ -47,7 +47,7 @@ export async function* packApproved(
   approved: readonly ApprovedEdition[],
   run: PackingRun,
 ): AsyncGenerator<Bundle> {
-  const printing = makePrinting(run.pressProfile)
+  const printing = makePrinting(run.folder)
   for (const [index, edition] of approved.entries()) {
     run.progress(index)
     const bundle = await packOrRefuse(edition, run, printing)

@@ -9,15 +9,21 @@ const builtIn = 'Chemical proof (comes with libvips); ask your printer for the p
  * Convert colours with sharp.
  *
  * @param path
- *   ICC profile of the printing condition, as the printer gives it; without one, that of libvips,
+ *   ICC profile of the printing condition, as the printer gives it; null for that of libvips,
  *   which is good for a proof only.
  */
-export function makePress(path?: string): PressWorld {
+export function makePress(path: string | null): PressWorld {
   const profile = path ?? 'cmyk'
+  let own: Promise<Uint8Array> | undefined
+  /** Colours are converted with a profile that was looked into. */
+  const loadSharp = async () => {
+    if (path !== null) await (own ??= readProfile(path))
+    return (await import('sharp')).default
+  }
   return {
     async profile() {
-      if (path !== undefined) return {name: nameOf(path), bytes: await readProfile(path)}
-      const {default: sharp} = await import('sharp')
+      if (path !== null) return {name: nameOf(path), bytes: await (own ??= readProfile(path))}
+      const sharp = await loadSharp()
       const image = sharp({create: {width: 1, height: 1, channels: 3, background: '#fff'}})
       const jpeg = await image.withIccProfile('cmyk').jpeg().toBuffer()
       const {icc} = await sharp(jpeg).metadata()
@@ -25,7 +31,7 @@ export function makePress(path?: string): PressWorld {
       return {name: builtIn, bytes: new Uint8Array(icc)}
     },
     async toInks(pixels) {
-      const {default: sharp} = await import('sharp')
+      const sharp = await loadSharp()
       const raw = {width: pixels.length / 3, height: 1, channels: 3} as const
       const {data, info} = await sharp(pixels, {raw, limitInputPixels: false})
         .withIccProfile(profile, {attach: false})
@@ -35,7 +41,7 @@ export function makePress(path?: string): PressWorld {
       return new Uint8Array(data)
     },
     async toInkJpeg(bytes) {
-      const {default: sharp} = await import('sharp')
+      const sharp = await loadSharp()
       const data = await sharp(bytes, {limitInputPixels: 100_000_000})
         .rotate()
         .toColourspace('srgb')
@@ -50,7 +56,9 @@ export function makePress(path?: string): PressWorld {
 }
 
 async function readProfile(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path)
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new TypesetError('press-profile-unfit', `The ICC profile ${path} cannot be read`, {cause})
+  })
   // ICC.1:2022, 7.2: class at 12, colour space at 16, signature at 36.
   const [kind, space, signature] = [12, 16, 36].map((at) => bytes.toString('latin1', at, at + 4))
   if (signature !== 'acsp' || space !== 'CMYK' || kind !== 'prtr') throw unfit(path)

@@ -61,7 +61,7 @@ export async function runExport(
     contexts: contextsFor(admission, {sourceChecks: workspace.sourceChecks, now}),
     exporters,
     signer,
-    pressProfile: env['MARROW_PRESS_PROFILE'] || undefined,
+    folder: home.dir,
     notices: admission.notices,
     refused,
     findings: byEdition,

@@ -1,6 +1,6 @@
 import type {Composition} from '#pipeline'
 
-import type {Exporter, World} from '../../exporter.ts'
+import type {Exporter, PressWorld, World} from '../../exporter.ts'
 import {listFigures, mayShow} from '../../figure-rights.ts'
 import {readPictures} from '../../read-pictures.ts'
 import {largePrintPt, paperSize, type PageSetup} from '../../typeset/page-setup.ts'
@@ -24,7 +24,7 @@ export const pressPdfExporter: Exporter<PressPdfOptions> = {
   version: '1',
   defaults: defaultPressPdfOptions,
   async export(composition, options, world) {
-    const {press} = world
+    const press = world.press?.(options.profile)
     if (!press || !world.typeset) {
       throw new TypesetError(
         'typesetter-missing',
@@ -68,7 +68,7 @@ function setupOf({bleedMm, cropMarks, largePrint, paper}: PressPdfOptions): Page
 async function picturesOf(
   composition: Composition,
   world: World,
-  press: NonNullable<World['press']>,
+  press: PressWorld,
 ): Promise<Map<string, Uint8Array>> {
   const figures = listFigures(composition).filter((figure) => mayShow(figure, 'print'))
   const pictures = await readPictures(figures, world)

@@ -13,6 +13,8 @@ export interface PressPdfOptions {
   cropMarks: boolean
   /** Text of 18 pt. */
   largePrint: boolean
+  /** File of the ICC profile that the printer gives; null for a general one, good for proofs. */
+  profile: string | null
 }
 
 export const defaultPressPdfOptions: PressPdfOptions = {
@@ -21,4 +23,5 @@ export const defaultPressPdfOptions: PressPdfOptions = {
   bleedMm: 3,
   cropMarks: true,
   largePrint: false,
+  profile: null,
 }

@@ -29,9 +29,8 @@ export async function makePdf(
 export async function makePressPdf(
   changes: Partial<Composition> = {},
   options: Partial<PressPdfOptions> = {},
-  world: World = printWorld,
 ): Promise<Uint8Array> {
   const all = {...pressPdfExporter.defaults, ...options}
-  const [artifact] = await pressPdfExporter.export(richComposition(changes), all, world)
+  const [artifact] = await pressPdfExporter.export(richComposition(changes), all, printWorld)
   return artifact!.bytes
 }

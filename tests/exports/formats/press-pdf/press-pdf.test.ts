@@ -20,7 +20,7 @@ import {pressPdfExporter} from '#exports'
 import {publishTorture, tortureWorld} from '../../../articles/torture/torture.ts'
 import {makePress} from '../../../../cli/export/press-world.ts'
 import {richComposition, scanFigure} from '../../fixtures/composition.ts'
-import {makePressPdf, printWorld, typesetter} from '../pdf/make-pdf.ts'
+import {makePressPdf, typesetter} from '../pdf/make-pdf.ts'
 import {fontsOf, readPdf} from '../pdf/read-pdf.ts'
 
 const pointsPerMm = 72 / 25.4
@@ -116,8 +116,8 @@ describe('the profile of a press', () => {
 
   it('is the one that the printer gave', async () => {
     const path = join(folder, 'press.icc')
-    writeFileSync(path, (await makePress().profile()).bytes)
-    const pdf = await makePressPdf({}, {}, {...printWorld, press: makePress(path)})
+    writeFileSync(path, (await makePress(null).profile()).bytes)
+    const pdf = await makePressPdf({}, {profile: path})
     const file = await PDFDocument.load(pdf)
     const intent = file.catalog.lookup(PDFName.of('OutputIntents'), PDFArray).lookup(0, PDFDict)
     expect(intent.lookup(PDFName.of('Info'), PDFHexString).decodeText()).toBe('press.icc')
@@ -125,13 +125,18 @@ describe('the profile of a press', () => {
 
   it('is refused when it is none of a CMYK press', async () => {
     const path = join(folder, 'none.icc')
+    await expect(makePressPdf({}, {profile: path})).rejects.toMatchObject({
+      code: 'press-profile-unfit',
+      message: expect.stringContaining('cannot be read'),
+    })
     writeFileSync(path, 'no profile')
-    const world = {...printWorld, press: makePress(path)}
-    await expect(makePressPdf({}, {}, world)).rejects.toMatchObject({code: 'press-profile-unfit'})
+    await expect(makePressPdf({}, {profile: path})).rejects.toMatchObject({
+      code: 'press-profile-unfit',
+    })
   })
 
   it('turns colours into inks, photographs upright', async () => {
-    const inks = await makePress().toInks(Uint8Array.from([255, 255, 255, 0, 0, 0]))
+    const inks = await makePress(null).toInks(Uint8Array.from([255, 255, 255, 0, 0, 0]))
     expect(inks).toHaveLength(8)
     expect([...inks.subarray(0, 4)]).toEqual([0, 0, 0, 0])
     expect(inks[7]).toBeGreaterThan(100)
