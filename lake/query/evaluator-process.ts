@@ -15,8 +15,8 @@ const lowPriority = 5
 /** What hears of an evaluating process. */
 export interface EvaluatorEvents {
   message(kind: FrameKind, text: string): void
-  /** It ended, by itself or killed; nothing more comes. */
-  ended(): void
+  /** It ended, by itself (with its exit code) or killed; nothing more comes. */
+  ended(code: number | null): void
 }
 
 /** A process that evaluates one query at a time, and keeps nothing of it. */
@@ -36,8 +36,8 @@ export class EvaluatorProcess {
       detached: true,
       env: {},
     })
-    this.#child.on('error', () => this.#events.ended())
-    this.#child.on('exit', () => this.#events.ended())
+    this.#child.on('error', () => this.#events.ended(null))
+    this.#child.on('exit', (code) => this.#events.ended(code))
     // A process that ended while it was written to says so by `exit`.
     this.#child.stdin?.on('error', () => undefined)
     this.#output.on('data', (chunk: Buffer) => this.#receive(chunk))

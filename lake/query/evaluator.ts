@@ -10,7 +10,7 @@ import {Worker} from 'node:worker_threads'
 
 import {evaluateQuery} from './evaluate-query.ts'
 import type {Job} from './evaluate-query.ts'
-import {fromHeader, headerLength, toFrame} from './frames.ts'
+import {cutOffCode, fromHeader, headerLength, toFrame} from './frames.ts'
 import type {FrameKind} from './frames.ts'
 import {installGlob} from './glob.ts'
 import {limitFault, overdue, QueryFaultError} from './query-error.ts'
@@ -36,7 +36,7 @@ function answer(job: Job): void {
     )
   } catch (error) {
     // Cut off in the middle of a message, nothing that follows would be understood.
-    if (isTalking) process.exit(1)
+    if (isTalking) process.exit(cutOffCode)
     const {user, system} = process.cpuUsage(before)
     write('fault', JSON.stringify({...faultOf(error), cpuMs: (user + system) / 1000}))
   }

@@ -3,6 +3,9 @@ export type FrameKind = 'ready' | 'job' | 'request' | 'documents' | 'result' | '
 
 const kinds: readonly FrameKind[] = ['ready', 'job', 'request', 'documents', 'result', 'fault']
 
+/** Exit code of an evaluating process whose query was over time in the middle of a message. */
+export const cutOffCode = 3
+
 /** Bytes before the text of a message: its length, and its kind. */
 export const headerLength = 5
 

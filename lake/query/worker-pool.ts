@@ -2,6 +2,7 @@ import {LakeError} from '../lake-error.ts'
 import type {StoreRequest} from './documents.ts'
 import type {Job} from './evaluate-query.ts'
 import {EvaluatorProcess} from './evaluator-process.ts'
+import {cutOffCode} from './frames.ts'
 import type {FrameKind} from './frames.ts'
 import type {JobResult, PoolJob, QueryEvaluator} from './query-evaluator.ts'
 import {overdue, toLakeError} from './query-error.ts'
@@ -154,7 +155,7 @@ export class WorkerPool implements QueryEvaluator {
     if (started.length >= (isSlow ? slow : size)) return undefined
     const process = new EvaluatorProcess(memoryMb, {
       message: (kind, text) => this.#receive(slot, kind, text),
-      ended: () => this.#ended(slot),
+      ended: (code) => this.#ended(slot, code),
     })
     const slot: Slot = {process, startedAt: 0, timeoutMs: 0, isReady: false, isSlow}
     if (isSlow) process.lowerPriority()
@@ -253,9 +254,16 @@ export class WorkerPool implements QueryEvaluator {
   }
 
   /** The process ended by itself: it ran out of memory, or of time in the middle of a message. */
-  #ended(slot: Slot): void {
+  #ended(slot: Slot, code: number | null): void {
     const {task} = slot
-    if (task && performance.now() - slot.startedAt >= slot.timeoutMs) {
+    if (task && code === cutOffCode && task.patienceMs <= this.#options.patienceMs) {
+      // It waited for the lake, which says nothing of the query: the first time.
+      slot.task = undefined
+      this.#fail(task, {...overdue, cpuMs: 0}, slot.isSlow)
+      this.#drop(slot, refused('The query was ended'))
+      return
+    }
+    if (task && (code === cutOffCode || performance.now() - slot.startedAt >= slot.timeoutMs)) {
       this.#lose(slot)
       return
     }
