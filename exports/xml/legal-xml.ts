@@ -18,7 +18,7 @@ export function legalXml(tree: Root): void {
 }
 
 /** Replace what XML 1.0 cannot hold with U+FFFD. */
-export function legalText(value: string): string {
+function legalText(value: string): string {
   return value
     .toWellFormed()
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

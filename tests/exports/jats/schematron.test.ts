@@ -8,8 +8,8 @@ import type {Composition} from '#pipeline'
 import {articlesForValidators, writeJats} from './articles.ts'
 
 const folder = new URL(
-  '../../../node_modules/@jats4r/schematrons/schematrons/1.0/',
-  import.meta.url,
+  '.',
+  new URL('../../../node_modules/@jats4r/schematrons/schematrons/1.0/jats4r.sch', import.meta.url),
 )
 
 const prefixes = {
