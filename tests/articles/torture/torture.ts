@@ -1,5 +1,5 @@
 import {admit, assemble, publish, RENDERER_VERSION, seal, textDigest} from '#pipeline'
-import type {Content, Publication, RawDocument} from '#pipeline'
+import type {Admission, Content, Publication, RawDocument} from '#pipeline'
 
 import type {Context} from '../../../pipeline/context.ts'
 import {makePublisher, signDocument} from '../../pipeline/approval/test-trust.ts'
@@ -32,6 +32,14 @@ const root = 'article-torture'
  *   With control, direction, private-use and rare characters too: no font has them all.
  */
 export async function publishTorture(also: {unprintable?: boolean} = {}): Promise<Publication> {
+  const {publication} = await approveTorture(also)
+  return publication
+}
+
+/** The same, with what the gate let through. */
+export async function approveTorture(
+  also: {unprintable?: boolean} = {},
+): Promise<{publication: Publication; admission: Admission}> {
   const content = tortureContent(also)
   const {document, payload} = await seal({
     content,
@@ -66,7 +74,7 @@ export async function publishTorture(also: {unprintable?: boolean} = {}): Promis
   const [approved] = admission.approved
   if (!approved) throw new Error(`not admitted: ${JSON.stringify(admission.refused)}`)
   const [publication] = await publish(approved, tortureContext)
-  return publication!
+  return {publication: publication!, admission}
 }
 
 /** The content of the torture article, as `assemble` gathers it. */
