@@ -237,9 +237,12 @@ describe('streams and shutdown', () => {
     const stream = await fetch(`${server.url}/v1/data/listen/production?query=*`, {headers})
     const query = encodeURIComponent('count(*[_type match "x*"])')
     const answer = fetch(`${server.url}/v1/data/query/production?query=${query}`, {headers})
-    await expect
-      .poll(() => test.lake.metrics.toText())
-      .toMatch(/requests_running [1-9]|route="query"/)
+    let isAnswered = false
+    void answer.then(() => {
+      isAnswered = true
+    })
+    const isRunning = () => /requests_running [1-9]/.test(test.lake.metrics.toText())
+    await expect.poll(() => isAnswered || isRunning(), {interval: 5}).toBe(true)
     await server.close()
     expect((await answer).status).toBe(200)
     expect(await stream.text()).toContain('welcome')
