@@ -238,7 +238,7 @@ describe('streams and shutdown', () => {
     const query = encodeURIComponent('count(*[_type match "x*"])')
     const answer = fetch(`${server.url}/v1/data/query/production?query=${query}`, {headers})
     let isAnswered = false
-    void answer.then(() => {
+    void answer.finally(() => {
       isAnswered = true
     })
     const isRunning = () => /requests_running [1-9]/.test(test.lake.metrics.toText())
