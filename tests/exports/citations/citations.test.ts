@@ -1,6 +1,5 @@
 import {Cite} from '@citation-js/core'
-import '@citation-js/plugin-bibtex'
-import {describe, expect, it} from 'vitest'
+import {beforeAll, describe, expect, it} from 'vitest'
 
 import {citationsExporter, exporters} from '#exports'
 import {citationToCsl} from '#schemas'
@@ -87,6 +86,10 @@ describe('RIS', () => {
 })
 
 describe('BibTeX, as citation-js reads it', () => {
+  beforeAll(async () => {
+    await import('@citation-js/plugin-bibtex')
+  })
+
   it('is every source, with its title, people and identifiers', async () => {
     const torture = await publishTorture()
     const {'citations.bib': bib = ''} = await files(torture)
