@@ -11,6 +11,9 @@ const readOnlyTypes = new Set(['edition', 'statement', 'reviewNote'])
 /** What a publisher may change. */
 const publisherTypes = new Set(['publisher', 'siteSettings'])
 
+/** What makes no sense of the one document of its type. */
+const onceOnly = new Set(['delete', 'duplicate'])
+
 const ownActions: readonly DocumentActionComponent[] = [
   useSubmitAction,
   signedAction('sign-off'),
@@ -33,6 +36,8 @@ export function documentActions(
     roles.some((role) => role === 'editor' || role === 'administrator') ||
     (roles.includes('publisher') && publisherTypes.has(schemaType))
   const isSealed = sealedTypes.has(schemaType)
-  const builtIn = builtInActions(previous, {canEdit, isSealed})
+  const builtIn = builtInActions(previous, {canEdit, isSealed}).filter(
+    ({action}) => schemaType !== 'siteSettings' || !onceOnly.has(action ?? ''),
+  )
   return isSealed ? [...ownActions, ...builtIn] : builtIn
 }

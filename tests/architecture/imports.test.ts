@@ -60,7 +60,7 @@ describe('the dependency rule', () => {
 
   it('writes relative imports with their ending', () => {
     const wrong = imports.filter(
-      ({target}) => target.startsWith('.') && !/\.(tsx?|json|mjs)$/.test(target),
+      ({target}) => target.startsWith('.') && !/\.(tsx?|json|mjs|css)$/.test(target),
     )
     expect(wrong).toEqual([])
   })

@@ -18,6 +18,7 @@ export const edition: Decoration = {
   type: {
     title: 'Version',
     icon: LockIcon,
+    __experimental_omnisearch_visibility: false,
     components: {input: SealedRecord},
     preview: {
       select: {number: 'number', article: 'article', language: 'language'},
@@ -33,6 +34,7 @@ export const edition: Decoration = {
 export const statement: Decoration = {
   type: {
     icon: CheckmarkCircleIcon,
+    __experimental_omnisearch_visibility: false,
     components: {input: SealedRecord},
     preview: {
       select: {kind: 'kind', edition: 'edition'},
