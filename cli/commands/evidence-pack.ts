@@ -47,7 +47,11 @@ export const evidencePack: Command = {
 async function packOnce(input: CommandInput, repository: string): Promise<EvidencePack> {
   const workspace = await openWorkspace(input)
   try {
-    return await makeEvidencePack(workspace, input.positionals, repository, input.now)
+    return await makeEvidencePack(workspace, input.positionals, {
+      home: input.home,
+      now: input.now,
+      repository,
+    })
   } finally {
     await workspace.source.close()
   }

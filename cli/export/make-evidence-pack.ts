@@ -1,7 +1,17 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {evidenceFiles, storeFiles, TypesetError, verifyBundle, type Evidence} from '#exports'
+import {
+  evidenceFiles,
+  htmlExporter,
+  pdfExporter,
+  storeFiles,
+  TypesetError,
+  verifyBundle,
+  type Evidence,
+  type HtmlOptions,
+  type PdfOptions,
+} from '#exports'
 import {
   contextsFor,
   ledgerHead,
@@ -15,10 +25,12 @@ import {
 import {compareText, sha256Hex} from '#schemas'
 
 import {CommandError} from '../fault.ts'
+import type {Home} from '../home/paths.ts'
 import {findArticle} from '../workspace/find.ts'
 import type {Workspace} from '../workspace/workspace.ts'
 import {admitWorkspace} from './admit-workspace.ts'
 import {assetWorld} from './asset-world.ts'
+import {readFormatOptions} from './format-options.ts'
 import {makePrinting} from './printing.ts'
 
 /** A zip, and what is in it. */
@@ -36,6 +48,16 @@ export interface EvidencePack {
   }>
 }
 
+/** Where and when a pack is made. */
+export interface PackingPlace {
+  /** Its `formats.json` sets the options of page and PDF. */
+  home: Home
+  /** UTC instant. */
+  now: string
+  /** Folder that `export` wrote; it may be missing. */
+  repository: string
+}
+
 /**
  * Make an evidence pack of the editions of these articles that the gate lets out.
  *
@@ -43,21 +65,19 @@ export interface EvidencePack {
  *
  * @param wanted
  *   Ids or slugs of articles.
- * @param repository
- *   Folder that `export` wrote; it may be missing.
  * @throws `not-found` for an article that there is not; `data` for one without an approved edition,
  *   with the reason, or with a text that cannot be typeset.
  */
 export async function makeEvidencePack(
   workspace: Workspace,
   wanted: readonly string[],
-  repository: string,
-  now: string,
+  {home, now, repository}: PackingPlace,
 ): Promise<EvidencePack> {
-  const articles = [...new Set(wanted.map((name) => findArticle(workspace.documents, name)))]
+  const articles = [...new Set(wanted.map((name) => articleNamed(workspace, name)))]
   const admission = await admitWorkspace(workspace, now)
   const contexts = contextsFor(admission, {sourceChecks: workspace.sourceChecks, now})
   const printing = makePrinting()
+  const options = optionsOf(home)
   const files: Array<[string, Uint8Array]> = []
   const editions: EvidencePack['editions'] = []
   for (const article of articles.toSorted(compareText)) {
@@ -78,7 +98,7 @@ export async function makeEvidencePack(
         trust: workspace.trust.text,
       }
       const world = assetWorld(workspace.source, assets, printing)
-      const own = await evidenceFiles(evidence, world, bundle?.bytes)
+      const own = await evidenceFiles(evidence, world, {...options, bundle: bundle?.bytes})
       for (const path of [...own.keys()].toSorted(compareText)) {
         files.push([`${id}/${path}`, own.get(path)!])
       }
@@ -96,6 +116,22 @@ export async function makeEvidencePack(
   }
   const zip = storeFiles(files)
   return {zip, sha256: await sha256Hex(zip), editions}
+}
+
+/** @throws `not-found`; `usage` for the site, which has no claims. */
+function articleNamed({documents}: Workspace, name: string): string {
+  const id = findArticle(documents, name)
+  if ((documents.get(id) ?? documents.get(`drafts.${id}`))?._type === 'article') return id
+  throw new CommandError('usage', `${id} is not an article: the site's own pages make no claims`)
+}
+
+/** Options of page and PDF, as an export of this home has them. */
+function optionsOf(home: Home): {html: HtmlOptions; pdf: PdfOptions} {
+  const {html, pdf} = readFormatOptions(home)
+  return {
+    html: {...htmlExporter.defaults, ...html},
+    pdf: {...pdfExporter.defaults, ...pdf},
+  }
 }
 
 /** @throws `data` with why the gate holds the article back. */

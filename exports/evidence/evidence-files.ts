@@ -5,7 +5,8 @@ import {makeView} from '../article/make-view.ts'
 import {evidenceFiles as envelopeFiles} from '../bundle/bag-files.ts'
 import type {World} from '../exporter.ts'
 import {htmlExporter} from '../formats/html/exporter.ts'
-import {defaultPdfOptions} from '../formats/pdf/options.ts'
+import type {HtmlOptions} from '../formats/html/options.ts'
+import {defaultPdfOptions, type PdfOptions} from '../formats/pdf/options.ts'
 import {toPdf} from '../formats/pdf/exporter.ts'
 import {listClaims, type Claim} from './claims.ts'
 import {coverBody, type ListedFile} from './cover-body.ts'
@@ -13,31 +14,35 @@ import {coverPdf} from './cover-pdf.ts'
 import type {Evidence} from './evidence.ts'
 import {statementsText} from './statement-words.ts'
 
+/** What a pack is made with, besides the evidence. */
+export interface EvidenceOptions {
+  /** The signed bundle as it went out, if it is at hand. */
+  bundle?: Uint8Array | undefined
+  /** Options of the page. */
+  html?: HtmlOptions
+  /** Options of the article's PDF; the cover writes sources in its style. */
+  pdf?: PdfOptions
+}
+
 /**
  * Write the files of an edition's evidence, by path: the cover, the article as PDF and page, its
  * claims, the sealed edition, each statement in words and as envelope, the trust file, the ledger's
  * entries, and `SHA256SUMS` over all of them.
  *
- * @param bundle
- *   The signed bundle as it went out, if it is at hand.
  * @throws `TypesetError`, `FigureUnknownError`, `ArticleUrlError`
  */
 export async function evidenceFiles(
   evidence: Evidence,
   world: World,
-  bundle?: Uint8Array,
+  {bundle, html = htmlExporter.defaults, pdf = defaultPdfOptions}: EvidenceOptions = {},
 ): Promise<Map<string, Uint8Array>> {
   const {approved, ledger, publication, statements, trust} = evidence
   const claims = listClaims(publication)
   const files = new Map<string, Uint8Array>()
   const add = (path: string, text: string) => files.set(path, new TextEncoder().encode(text))
 
-  files.set('article.pdf', await toPdf(publication, defaultPdfOptions, world))
-  for (const {path, bytes} of await htmlExporter.export(
-    publication,
-    htmlExporter.defaults,
-    world,
-  )) {
+  files.set('article.pdf', await toPdf(publication, pdf, world))
+  for (const {path, bytes} of await htmlExporter.export(publication, html, world)) {
     if (!path.startsWith('fragment.')) files.set(`page/${path}`, bytes)
   }
   add(
@@ -61,10 +66,10 @@ export async function evidenceFiles(
 
   const view = await makeView(publication, {
     target: 'book',
-    articleUrl: defaultPdfOptions.articleUrl,
-    publicUrl: defaultPdfOptions.articleUrl,
+    articleUrl: pdf.articleUrl,
+    publicUrl: pdf.articleUrl,
     assetBase: '',
-    referenceStyle: defaultPdfOptions.referenceStyle,
+    referenceStyle: pdf.referenceStyle,
   })
   const cover = coverBody(evidence, claims, view, await listFiles(files))
   files.set('cover.pdf', await coverPdf(evidence, cover, world))
