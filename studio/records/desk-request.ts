@@ -1,5 +1,8 @@
 import type {SanityClient} from '@sanity/client'
 
+/** How long the desk server may take, in ms. */
+const timeoutMs = 15_000
+
 /** The desk server does not answer, or refuses. */
 export class DeskError extends Error {
   override name = 'DeskError'
@@ -44,6 +47,7 @@ export async function deskRequest(
         ...(body && {'content-type': 'application/json'}),
       },
       ...(body && {body: JSON.stringify(body)}),
+      signal: AbortSignal.timeout(timeoutMs),
     })
   } catch (cause) {
     throw new DeskError(0, 'The desk server does not answer: check that Marrow runs', {cause})

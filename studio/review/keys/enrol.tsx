@@ -80,7 +80,6 @@ export function Enrol({
             loading={isBusy}
             onClick={() => void make(() => createPasskey(id, name))}
             text="Make a passkey"
-            tone="positive"
           />
         </Flex>
         {trust?.policy.softwareKeys !== false && (

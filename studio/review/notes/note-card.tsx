@@ -124,14 +124,5 @@ function Small({
   onClick: () => void
   text: string
 }) {
-  return (
-    <Button
-      fontSize={1}
-      mode={mode}
-      onClick={onClick}
-      padding={2}
-      text={text}
-      tone={mode === 'default' ? 'positive' : 'default'}
-    />
-  )
+  return <Button fontSize={1} mode={mode} onClick={onClick} padding={2} text={text} />
 }

@@ -93,7 +93,6 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
           disabled={!isReady || isBusy}
           loading={isBusy}
           text={signLabel(choice.key?.type)}
-          tone={deedWords[deed].tone === 'critical' ? 'critical' : 'positive'}
           type="submit"
         />
       </FormFoot>

@@ -90,7 +90,6 @@ function SubmitForm({
           disabled={!sealed || isBusy}
           loading={isBusy}
           text={`Submit version ${number}`}
-          tone="positive"
           type="submit"
         />
       </FormFoot>

@@ -43,7 +43,8 @@ export const ReviewView: UserViewComponent = ({documentId}) => {
 }
 
 function ReviewOf({facts, versions}: {facts: OfferFacts; versions: readonly Version[]}) {
-  const [chosen, setChosen] = useState<string | null>(null)
+  // What one reads stays, also when a newer version comes.
+  const [chosen, setChosen] = useState(versions[0]?.id)
   const version = versions.find(({id}) => id === chosen) ?? versions[0]
   if (!version) return null
   return (

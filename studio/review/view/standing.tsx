@@ -1,4 +1,4 @@
-import {Badge, Box, Button, Flex, Select, Stack, Text} from '@sanity/ui'
+import {Badge, Box, Button, Card, Flex, Select, Stack, Text} from '@sanity/ui'
 import {useState} from 'react'
 
 import type {Version} from '../../records/records.ts'
@@ -43,6 +43,7 @@ export function Standing({
   versions: readonly Version[]
 }) {
   const {records} = facts
+  const [newer] = versions
   const badges = [workBadge(records), liveBadge(records)].filter((badge) => badge !== null)
   return (
     <Stack gap={4}>
@@ -70,6 +71,20 @@ export function Standing({
         </Flex>
         <Deeds facts={facts} version={version} />
       </Flex>
+      {newer && newer.id !== version.id && (
+        <Card border padding={3} radius={2} role="status" tone="caution">
+          <Flex align="center" gap={3} justify="space-between" wrap="wrap">
+            <Text size={1}>This is not the newest version.</Text>
+            <Button
+              fontSize={1}
+              mode="ghost"
+              onClick={() => choose(newer.id)}
+              padding={2}
+              text={`Show version ${newer.number}`}
+            />
+          </Flex>
+        </Card>
+      )}
       {!version.payload && (
         <Say tone="critical">
           This version was altered after it was sealed, or is none. It never goes out.
@@ -97,7 +112,7 @@ function Deeds({facts, version}: {facts: OfferFacts; version: Version}) {
           mode={index === 0 && deedWords[deed].tone === 'positive' ? 'default' : 'ghost'}
           onClick={() => setOpen(deed)}
           text={deedWords[deed].action}
-          tone={deedWords[deed].tone}
+          tone={deedWords[deed].tone === 'positive' ? 'default' : deedWords[deed].tone}
         />
       ))}
       {opened && facts.trust && (

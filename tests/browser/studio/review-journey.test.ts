@@ -96,6 +96,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
 
   it('shows the redline against the version that was read', async () => {
     await seen(expert, 'In review: version 2')
+    await expert.getByRole('button', {name: 'Show version 2'}).click()
     await expert.getByRole('tab', {name: 'Changes'}).click()
     const redline = expert.getByTestId('redline')
     await redline.waitFor()
