@@ -2,7 +2,7 @@ import {PortableTextEditor} from '@portabletext/editor'
 import {BookIcon} from '@sanity/icons/Book'
 import {Button, Flex, Stack, Text} from '@sanity/ui'
 import {useCallback, useMemo, useRef, useState} from 'react'
-import type {OnPasteFn, PortableTextInputProps} from 'sanity'
+import type {OnPasteFn, Path, PortableTextInputProps} from 'sanity'
 
 import {PasteReport, type PasteFindings} from './paste-report.tsx'
 import {readClipboard} from './read-clipboard.ts'
@@ -26,7 +26,9 @@ export function BodyInput(props: PortableTextInputProps) {
   const cite = useCallback(
     (editor: PortableTextEditor) => {
       const citation = PortableTextEditor.insertChild(editor, {name: 'citationUse'}, {})
-      if (citation) onItemOpen([...path, ...citation])
+      if (!citation) return
+      goBehind(editor, citation)
+      onItemOpen([...path, ...citation])
     },
     [onItemOpen, path],
   )
@@ -63,4 +65,24 @@ export function BodyInput(props: PortableTextInputProps) {
       {findings ? <PasteReport findings={findings} onClose={() => setFindings(undefined)} /> : null}
     </Stack>
   )
+}
+
+/** Put the cursor behind what was inserted: what is typed or inserted next would replace it. */
+function goBehind(editor: PortableTextEditor, inserted: Path): void {
+  const block = PortableTextEditor.focusBlock(editor)
+  const children = Array.isArray(block?.['children']) ? (block['children'] as Keyed[]) : []
+  const [key] = inserted.slice(-1)
+  const at = children.findIndex((child) => isKeyed(key) && child._key === key._key)
+  const next = children[at + 1]
+  if (at === -1 || !next) return
+  const point = {path: [...inserted.slice(0, -1), {_key: next._key}], offset: 0}
+  PortableTextEditor.select(editor, {anchor: point, focus: point})
+}
+
+interface Keyed {
+  _key: string
+}
+
+function isKeyed(step: Path[number] | undefined): step is Keyed {
+  return typeof step === 'object' && !Array.isArray(step) && '_key' in step
 }

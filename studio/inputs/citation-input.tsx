@@ -1,6 +1,6 @@
 import {Box, Stack, Text} from '@sanity/ui'
 import {useCallback, useMemo} from 'react'
-import {insert, PatchEvent, set, setIfMissing, unset, useFormCallbacks, useFormValue} from 'sanity'
+import {insert, set, setIfMissing, unset} from 'sanity'
 import type {ObjectInputProps} from 'sanity'
 
 import type {CitationItem, Keyed} from '#schemas'
@@ -10,6 +10,7 @@ import {randomKey} from './random-key.ts'
 import {referenceTo} from './reference-to.ts'
 import {SourceSearchBox} from './source-search-box.tsx'
 import type {FoundSource} from './source-query.ts'
+import {useListSource} from './use-list-source.ts'
 import {useSourcesById} from './use-sources.ts'
 
 /** The form of a citation: works that it names, each with place and excerpt, and a search. */
@@ -72,26 +73,4 @@ export function CitationInput({value, onChange, readOnly}: ObjectInputProps) {
 function itemsOf(value: Record<string, unknown> | undefined): Array<Keyed<Partial<CitationItem>>> {
   const items = value?.['items']
   return Array.isArray(items) ? (items as Array<Keyed<Partial<CitationItem>>>) : []
-}
-
-/** Puts a work that the text of an article cites into its list of sources. */
-function useListSource(): (found: FoundSource) => void {
-  const type = useFormValue(['_type'])
-  const listed = useFormValue(['sources'])
-  const {onChange} = useFormCallbacks()
-  return useCallback(
-    (found) => {
-      if (type !== 'article') return
-      const known = Array.isArray(listed) ? (listed as Array<{_ref?: string}>) : []
-      if (known.some(({_ref}) => _ref === found._id)) return
-      const member = {...referenceTo(found, 'citation'), _key: randomKey()}
-      onChange(
-        PatchEvent.from([
-          setIfMissing([], ['sources']),
-          insert([member], 'after', ['sources', -1]),
-        ]),
-      )
-    },
-    [listed, onChange, type],
-  )
 }

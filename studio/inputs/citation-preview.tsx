@@ -1,18 +1,22 @@
-import type {PreviewProps} from 'sanity'
+import type {BlockProps} from 'sanity'
 
 import {useCitationNumbers} from './citation-numbers.tsx'
 import {Numbers} from './preview-styles.ts'
 
 /** A citation in the text: the numbers of its works, as in the page. */
-export function CitationPreview(props: PreviewProps) {
+export function CitationPreview(props: BlockProps) {
+  return props.renderDefault({
+    ...props,
+    renderPreview: () => <CitationNumbers items={(props.value as {items?: unknown}).items} />,
+  })
+}
+
+function CitationNumbers({items}: {items: unknown}) {
   const numbers = useCitationNumbers()
-  const {items, works} = props as {items?: unknown; works?: string}
   const ids = Array.isArray(items) ? items.flatMap((item) => idOf(item)) : []
   const label = ids.map((id) => numbers.get(id) ?? '?').join(', ')
   return (
-    <Numbers title={works ?? 'No work yet'} data-testid="citation-preview">
-      {ids.length > 0 ? `[${label}]` : '[cite…]'}
-    </Numbers>
+    <Numbers data-testid="citation-preview">{ids.length > 0 ? `[${label}]` : '[cite…]'}</Numbers>
   )
 }
 

@@ -6,7 +6,7 @@ import type {PreviewProps} from 'sanity'
 export function RelatedPreview(props: PreviewProps) {
   const {heading, summary} = props as unknown as Partial<Record<string, string>>
   return (
-    <Card padding={3} radius={2} tone="transparent" border>
+    <Card padding={3} radius={2} tone="transparent">
       <Flex align="flex-start" gap={3}>
         <Text size={1}>
           <ArrowRightIcon />

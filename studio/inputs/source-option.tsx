@@ -25,10 +25,9 @@ export function SourceOption({id, source, isActive, onChoose}: SourceOptionProps
       id={id}
       onClick={() => onChoose(source)}
       padding={3}
-      pressed={isActive}
       role="option"
       style={{cursor: 'pointer'}}
-      tone={source.status === 'retracted' ? 'critical' : 'default'}
+      tone={isActive ? 'primary' : source.status === 'retracted' ? 'critical' : 'default'}
     >
       <Stack gap={2}>
         <Text size={1}>{source.title ?? 'Untitled source'}</Text>

@@ -26,10 +26,12 @@ export function SourceSearchBox({chosen, takesFocus, onChoose}: SourceSearchBoxP
     if (takesFocus) field.current?.focus()
   }, [takesFocus])
   const search = useSourceSearch(text)
-  const options = search.sources.filter(({_id}) => !chosen.includes(_id))
+  const isIdle = text.trim() === ''
+  const options =
+    isIdle && chosen.length > 0 ? [] : search.sources.filter(({_id}) => !chosen.includes(_id))
   const at = Math.min(active, Math.max(options.length - 1, 0))
   const doi = doiIn(text)
-  const isUnknown = search.isReady && search.sources.length === 0 && text.trim() !== ''
+  const isUnknown = search.isReady && search.sources.length === 0 && !isIdle
 
   const choose = (source: FoundSource) => {
     setText('')
@@ -69,7 +71,7 @@ export function SourceSearchBox({chosen, takesFocus, onChoose}: SourceSearchBoxP
       {search.fault ? (
         <Text size={1}>The search failed: {search.fault}. Type again to try again.</Text>
       ) : null}
-      {text.trim() === '' && options.length > 0 ? (
+      {isIdle && options.length > 0 ? (
         <Text muted size={0}>
           Edited last
         </Text>

@@ -1,81 +1,119 @@
 import {useEditor, type ContainerRenderProps} from '@portabletext/editor'
 import {Table} from '@portabletext/plugin-table/ui'
 import {Box, Flex, Select, Stack, Text, TextInput, usePortal} from '@sanity/ui'
-import {useId, type ChangeEvent, type SyntheticEvent} from 'react'
+import {useId, useState, type SyntheticEvent} from 'react'
+import {styled} from 'styled-components'
 
 import {useTableTokens} from './table-tokens.ts'
 
 const counts = [0, 1, 2, 3]
 
+const Frame = styled.div<{$rows: number; $columns: number}>`
+  && tr:nth-child(-n + ${({$rows}) => $rows}) > td,
+  && td:nth-child(-n + ${({$columns}) => $columns}) {
+    background: var(--pt-plugin-table-header-bg, var(--card-muted-bg-color));
+    [data-ui='Text'] {
+      font-weight: 600;
+    }
+  }
+`
+
 /** A table in the text: its grid, and below it caption and headers. */
 export function TableFrame(props: ContainerRenderProps) {
-  const {node, path, readOnly} = props
+  const {attributes, node, path, readOnly} = props
   const editor = useEditor()
   const portal = usePortal()
   const id = useId()
+  const tokens = useTableTokens()
   const {caption, headerRows, headerColumns} = node as Record<string, unknown>
   const change = (values: Record<string, unknown>) => {
     editor.send({type: 'block.set', at: path, props: values})
   }
-  const changeCount = (name: string) => (event: ChangeEvent<HTMLSelectElement>) =>
-    change({[name]: Number(event.currentTarget.value)})
+  const select = (name: string, label: string, value: unknown) => (
+    <CountSelect
+      id={`${id}-${name}`}
+      label={label}
+      onChange={(count) => change({[name]: count})}
+      readOnly={readOnly}
+      value={typeof value === 'number' ? value : 0}
+    />
+  )
 
   return (
-    <Box data-testid="table-frame">
-      <Table {...props} portalElement={portal.element} tokens={useTableTokens()} />
+    <Frame
+      {...attributes}
+      $columns={typeof headerColumns === 'number' ? headerColumns : 0}
+      $rows={typeof headerRows === 'number' ? headerRows : 0}
+      data-testid="table-frame"
+    >
+      <Table {...props} attributes={{}} portalElement={portal.element} tokens={tokens} />
       <Box
-        role="group"
-        aria-label="Caption and headers"
+        aria-label="About the table"
         contentEditable={false}
-        onKeyDown={stop}
-        onPaste={stop}
         onCopy={stop}
         onCut={stop}
+        onKeyDown={stop}
+        onPaste={stop}
+        paddingBottom={3}
+        role="group"
       >
-        <Flex align="flex-end" gap={3} paddingX={1} paddingBottom={3} wrap="wrap">
-          <Stack flex={1} gap={2} style={{minWidth: 180}}>
-            <Text as="label" htmlFor={`${id}-caption`} muted size={0}>
-              Caption
-            </Text>
-            <TextInput
-              fontSize={1}
-              id={`${id}-caption`}
-              onChange={(event) => change({caption: event.currentTarget.value})}
-              padding={2}
-              readOnly={readOnly}
-              value={typeof caption === 'string' ? caption : ''}
-            />
-          </Stack>
-          <CountSelect
-            id={`${id}-rows`}
-            label="Header rows"
-            onChange={changeCount('headerRows')}
+        <Flex align="flex-end" gap={3} wrap="wrap">
+          <CaptionField
+            id={`${id}-caption`}
+            key={typeof caption === 'string' ? caption : ''}
+            onChange={(words) => change({caption: words === '' ? undefined : words})}
             readOnly={readOnly}
-            value={headerRows}
+            value={typeof caption === 'string' ? caption : ''}
           />
-          <CountSelect
-            id={`${id}-columns`}
-            label="Header columns"
-            onChange={changeCount('headerColumns')}
-            readOnly={readOnly}
-            value={headerColumns}
-          />
+          {select('headerRows', 'Header rows', headerRows)}
+          {select('headerColumns', 'Header columns', headerColumns)}
         </Flex>
       </Box>
-    </Box>
+    </Frame>
+  )
+}
+
+interface CaptionFieldProps {
+  id: string
+  value: string
+  readOnly: boolean
+  onChange: (words: string) => void
+}
+
+/** Taken over when one leaves it: the editor draws a table anew only after it has told the form. */
+function CaptionField({id, value, readOnly, onChange}: CaptionFieldProps) {
+  const [words, setWords] = useState(value)
+  const done = () => {
+    if (words.trim() !== value) onChange(words.trim())
+  }
+  return (
+    <Stack flex={1} gap={2} style={{minWidth: 180}}>
+      <Text as="label" htmlFor={id} muted size={0}>
+        Caption
+      </Text>
+      <TextInput
+        fontSize={1}
+        id={id}
+        onBlur={done}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && done()}
+        padding={2}
+        readOnly={readOnly}
+        value={words}
+      />
+    </Stack>
   )
 }
 
 interface CountSelectProps {
   id: string
   label: string
-  value: unknown
+  value: number
   readOnly: boolean
-  onChange: (event: ChangeEvent<HTMLSelectElement>) => void
+  onChange: (count: number) => void
 }
 
 function CountSelect({id, label, value, readOnly, onChange}: CountSelectProps) {
-  const count = typeof value === 'number' ? value : 0
   return (
     <Stack gap={2}>
       <Text as="label" htmlFor={id} muted size={0}>
@@ -85,11 +123,11 @@ function CountSelect({id, label, value, readOnly, onChange}: CountSelectProps) {
         disabled={readOnly}
         fontSize={1}
         id={id}
-        onChange={onChange}
+        onChange={(event) => onChange(Number(event.currentTarget.value))}
         padding={2}
-        value={count}
+        value={value}
       >
-        {[...new Set([...counts, count])].map((option) => (
+        {[...new Set([...counts, value])].map((option) => (
           <option key={option} value={option}>
             {option}
           </option>

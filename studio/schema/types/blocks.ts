@@ -22,14 +22,11 @@ import {experts, otherArticles, ownFigures, sameLanguage} from '../reference-fil
 export const citationUse: Decoration = {
   type: {
     icon: BookIcon,
-    components: {input: CitationInput, preview: CitationPreview},
+    options: {modal: {type: 'dialog', width: 1}},
+    components: {input: CitationInput, inlineBlock: CitationPreview},
     preview: {
-      select: {items: 'items', first: 'items.0.source.title', second: 'items.1.source.title'},
-      prepare: ({items, first, second}: Record<string, unknown>) => ({
-        title: first ?? 'Citation',
-        items,
-        works: [first, second].filter((work) => typeof work === 'string').join('; '),
-      }),
+      select: {first: 'items.0.source.title'},
+      prepare: ({first}: Record<string, unknown>) => ({title: first ?? 'Citation'}),
     },
   },
 }
@@ -38,6 +35,7 @@ export const citationUse: Decoration = {
 export const callout: Decoration = {
   type: {
     icon: InfoOutlineIcon,
+    options: {modal: {type: 'dialog', width: 1}},
     components: {preview: CalloutPreview},
     preview: {
       select: {tone: 'tone', heading: 'title', content: 'content'},
