@@ -1,3 +1,4 @@
+import {visit} from 'unist-util-visit'
 import {describe, expect, it} from 'vitest'
 
 import {exporters} from '#exports'
@@ -5,6 +6,7 @@ import type {Composition} from '#pipeline'
 
 import {markdownExporter} from '../../../exports/formats/markdown/exporter.ts'
 import {publishTorture, tortureWorld} from '../../articles/torture/torture.ts'
+import {composeHostile} from '../fixtures/hostile-content.ts'
 import {published, sitePages} from '../json/make.ts'
 import {readArticle} from './read-article.ts'
 
@@ -68,3 +70,33 @@ describe('the front matter', () => {
     })
   })
 })
+
+describe('hostile content', () => {
+  it.each([
+    ['of the torture article', () => publishTorture({unprintable: true})],
+    ['in every field', async () => composeHostile()],
+  ])('%s is text: no markup, picture or address comes of it', async (_name, make) => {
+    const {root} = readArticle(await write(await make()))
+    const strange: string[] = []
+    visit(root, (node) => {
+      const isMarkup = /^(?:html|image|imageReference|code|inlineCode|definition|footnote)/.test(
+        node.type,
+      )
+      if (isMarkup) strange.push(node.type)
+      if (node.type === 'link' && !/^(?:https?:|mailto:|\.\.\/)/.test(node.url))
+        strange.push(node.url)
+      if (/Directive$/.test(node.type) && 'name' in node && !ours.has(String(node.name))) {
+        strange.push(String(node.name))
+      }
+    })
+    expect(strange).toEqual([])
+  })
+})
+
+const ours = new Set(
+  (
+    'cite source term article sub sup em strong text figure related lead-figure section note ' +
+    'warning urgent quote table row cell banners summary byline key-points expert-quote terms ' +
+    'sources about related-articles disclaimer'
+  ).split(' '),
+)
