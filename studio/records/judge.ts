@@ -109,7 +109,7 @@ interface Group {
 }
 
 /** Sort records by the article that they are about; sorted by its id. */
-export function groupByArticle(
+function groupByArticle(
   documents: ReadonlyMap<string, RawDocument>,
   ledger: readonly LedgerEntry[],
 ): Map<string, Group> {

@@ -6,14 +6,7 @@ import {useClient, useCurrentUser} from 'sanity'
 import {publishedId} from '#pipeline'
 
 import {liveRecords} from './live-records.ts'
-import {
-  noRecords,
-  type ArticleRecords,
-  type ArticleStatus,
-  type Desk,
-  type DeskTrust,
-  type Records,
-} from './records.ts'
+import {noRecords, type ArticleRecords, type Desk, type DeskTrust, type Records} from './records.ts'
 
 /** How long records are kept up to date after the last view that shows them closed, in ms. */
 const restMs = 30_000
@@ -47,19 +40,6 @@ export function useDesk(): Desk {
 /** The public part of the trust file; null until it is known, or where nobody serves it. */
 export function useTrust(): DeskTrust | null {
   return useSelected(({desk}) => desk.trust)
-}
-
-/** The status of every article and of the site, for lists. */
-export function useAllStatuses(): {
-  phase: Records['phase']
-  fault: string | null
-  statuses: readonly ArticleStatus[]
-} {
-  const phase = useSelected((records) => records.phase)
-  const fault = useSelected((records) => records.fault)
-  const articles = useSelected((records) => records.articles)
-  const statuses = useMemo(() => [...articles.values()], [articles])
-  return {phase, fault, statuses}
 }
 
 /**

@@ -59,7 +59,7 @@ export async function renderVersion(
 }
 
 /** Render one composed page. */
-export async function renderPage(
+async function renderPage(
   composition: Composition,
   readAsset: (sha256: string) => Promise<Uint8Array>,
 ): Promise<RenderedPage> {

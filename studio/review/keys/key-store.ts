@@ -20,8 +20,3 @@ export function storedKeys(storage: Storage = localStorage): KeyFile[] {
 export function storeKey(file: KeyFile, storage: Storage = localStorage): void {
   storage.setItem(`${prefix}${file.keyid}`, JSON.stringify(file))
 }
-
-/** Forget a key file; what it signed stays. */
-export function forgetKey(keyid: string, storage: Storage = localStorage): void {
-  storage.removeItem(`${prefix}${keyid}`)
-}

@@ -16,7 +16,7 @@ export interface Words {
 }
 
 /** What one says who has nothing to declare. */
-export const noConflicts = 'No conflicts of interest'
+const noConflicts = 'No conflicts of interest'
 
 /** What the form starts with: the signer's last declaration, so that it is read and not typed. */
 export function firstWords(

@@ -81,7 +81,7 @@ export function barringIdentities(signer: Signer, {contributors}: EditionPayload
 }
 
 /** Statements of one signer about one version that verify, newest first. */
-export function ownStatements({checks}: ArticleRecords, signer: Signer, edition: string) {
+function ownStatements({checks}: ArticleRecords, signer: Signer, edition: string) {
   return checks
     .flatMap((check) => ('refusal' in check ? [] : check.verified))
     .filter(({statement}) => statement.signer.id === signer.id && statement.edition === edition)

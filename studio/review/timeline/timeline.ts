@@ -39,7 +39,7 @@ export function timelineOf(
 }
 
 /** What each kind of statement did, of a version. */
-export const deeds: Readonly<Record<Statement['kind'], string>> = {
+const deeds: Readonly<Record<Statement['kind'], string>> = {
   'sign-off': 'signed off',
   reaffirmation: 'reaffirmed',
   'change-request': 'asked for changes to',
