@@ -65,7 +65,7 @@ function Row({
   const badges = [workBadge(records), liveBadge(records)].filter((badge) => badge !== null)
   return (
     <ChildLink childId={records.article} {...(view && {childParameters: {view}})}>
-      <Card padding={3} pressed={isSelected} radius={2} selected={isSelected} tone="inherit">
+      <Card padding={3} radius={2} tone={isSelected ? 'primary' : 'inherit'}>
         <Stack gap={3}>
           <Text size={1} weight="medium">
             {records.title || 'Untitled'}

@@ -30,7 +30,7 @@ export interface Task {
 }
 
 /** How long before a review is due it is time to start, in days. */
-export const noticeDays = 60
+const noticeDays = 60
 
 const writers = ['editor', 'administrator']
 
@@ -110,7 +110,7 @@ export function isForMe(status: ArticleStatus, {id, people, signable}: Viewer): 
 }
 
 /** Does the review of what is out fall due soon? */
-export function isDueSoon({approved}: ArticleStatus, {today}: Pick<Viewer, 'today'>): boolean {
+function isDueSoon({approved}: ArticleStatus, {today}: Pick<Viewer, 'today'>): boolean {
   const due = approved?.reviewDue?.slice(0, 10)
   return due !== undefined && due >= today && due <= addDays(today, noticeDays)
 }

@@ -52,10 +52,7 @@ function signableBy(
 }
 
 /** Find the documents about a signer: people of their name. */
-export function peopleOf(
-  {id, name}: Signer,
-  documents: ReadonlyMap<string, RawDocument>,
-): string[] {
+function peopleOf({id, name}: Signer, documents: ReadonlyMap<string, RawDocument>): string[] {
   return [...documents.values()]
     .filter((document) => document._type === 'person')
     .filter((document) => document._id === id || document['name'] === name)
