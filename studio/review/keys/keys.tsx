@@ -29,6 +29,12 @@ export function Keys() {
             comparing its fingerprint with you.
           </Text>
           {fault !== null && <Say tone="caution">{fault}.</Say>}
+          {trust && !trust.trust.webauthn.origins.includes(location.origin) && (
+            <Say tone="caution">
+              Passkeys do not sign at this address yet. An administrator runs{' '}
+              <code>npm run marrow -- trust origin {location.origin}</code> once.
+            </Say>
+          )}
           {trust && signer && <Standing signer={signer} trust={trust.trust} />}
           {trust && !signer && maySign(person) && (
             <Say>None of your keys is approved yet. Make one below.</Say>

@@ -2,8 +2,8 @@ import {describe, expect, it} from 'vitest'
 
 import {passkeyAlgorithm} from '#pipeline'
 
-import {cosePublicKey} from '../../../studio/review/keys/cose-public-key.ts'
-import {makePasskey} from '../../pipeline/approval/test-keys.ts'
+import {cosePublicKey} from '../../../../studio/review/keys/cose-public-key.ts'
+import {makePasskey} from '../../../pipeline/approval/test-keys.ts'
 
 /** Authenticator data of a new passkey, as a browser gives it. */
 function dataOf(cose: Uint8Array, {flags = 0x45, extensions = new Uint8Array()} = {}): Uint8Array {

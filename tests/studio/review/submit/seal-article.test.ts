@@ -2,12 +2,12 @@ import {beforeEach, describe, expect, it, vi} from 'vitest'
 
 import {emptyContext, readEdition, type Change} from '#pipeline'
 
-import {sealArticle, SubmitError} from '../../../studio/review/submit/seal-article.ts'
-import {summaryOf} from '../../../studio/review/submit/summary-of.ts'
-import {makeHouse, now, type House} from '../../pipeline/approval/admission/house.ts'
-import {later, makeLiveHouse} from '../../pipeline/approval/admission/live-house.ts'
-import {drawing} from '../../pipeline/approval/sealing/rich-documents.ts'
-import {recordsOf, worldOf} from '../records/records-of.ts'
+import {sealArticle, SubmitError} from '../../../../studio/review/submit/seal-article.ts'
+import {summaryOf} from '../../../../studio/review/submit/summary-of.ts'
+import {makeHouse, now, type House} from '../../../pipeline/approval/admission/house.ts'
+import {later, makeLiveHouse} from '../../../pipeline/approval/admission/live-house.ts'
+import {drawing} from '../../../pipeline/approval/sealing/rich-documents.ts'
+import {recordsOf, worldOf} from '../../records/records-of.ts'
 
 const history: Change[] = [
   {document: 'drafts.knee', author: 'lake-ann', at: '2026-02-01T00:00:00.000Z'},

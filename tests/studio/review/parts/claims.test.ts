@@ -2,8 +2,8 @@ import {describe, expect, it} from 'vitest'
 
 import {assemble, composePages, emptyContext} from '#pipeline'
 
-import {claimsOf} from '../../../studio/review/parts/claims.ts'
-import {richDocuments} from '../../pipeline/approval/sealing/rich-documents.ts'
+import {claimsOf} from '../../../../studio/review/parts/claims.ts'
+import {richDocuments} from '../../../pipeline/approval/sealing/rich-documents.ts'
 
 describe('the claims of a text', () => {
   it('are the sentences that cite something, each with the words of its sources', () => {

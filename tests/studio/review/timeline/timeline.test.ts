@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest'
 
-import {timelineOf} from '../../../studio/review/timeline/timeline.ts'
-import {later, makeLiveHouse, see} from '../../pipeline/approval/admission/live-house.ts'
-import {makeHouse, now} from '../../pipeline/approval/admission/house.ts'
-import {recordsOf} from '../records/records-of.ts'
+import {timelineOf} from '../../../../studio/review/timeline/timeline.ts'
+import {later, makeLiveHouse, see} from '../../../pipeline/approval/admission/live-house.ts'
+import {makeHouse, now} from '../../../pipeline/approval/admission/house.ts'
+import {recordsOf} from '../../records/records-of.ts'
 
 const nameOf = (identity: string) => (identity === 'lake-ann' ? 'Ann' : identity)
 

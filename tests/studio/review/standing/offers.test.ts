@@ -5,12 +5,12 @@ import {
   offerOf,
   type Deed,
   type OfferFacts,
-} from '../../../studio/review/standing/offers.ts'
-import type {Person} from '../../../studio/review/standing/signer-of.ts'
-import {signaturesOf} from '../../../studio/review/standing/signatures.ts'
-import {makeHouse, now, signedAt, type House} from '../../pipeline/approval/admission/house.ts'
-import {later, makeLiveHouse} from '../../pipeline/approval/admission/live-house.ts'
-import {recordsOf} from '../records/records-of.ts'
+} from '../../../../studio/review/standing/offers.ts'
+import type {Person} from '../../../../studio/review/standing/signer-of.ts'
+import {signaturesOf} from '../../../../studio/review/standing/signatures.ts'
+import {makeHouse, now, signedAt, type House} from '../../../pipeline/approval/admission/house.ts'
+import {later, makeLiveHouse} from '../../../pipeline/approval/admission/live-house.ts'
+import {recordsOf} from '../../records/records-of.ts'
 
 const people = {
   max: {id: 'lake-max', name: 'Max', roles: ['medical-expert']},

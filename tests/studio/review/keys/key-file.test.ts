@@ -10,10 +10,10 @@ import {
   createKeyFile as createOnDisk,
   openKeyFile as openOnDisk,
   readKeyFile,
-} from '../../../cli/home/key-file.ts'
-import {createKeyFile, openKeyFile, parseKeyFile} from '../../../studio/review/keys/key-file.ts'
-import {makePublisher, makeRequest, makeSigner} from '../../pipeline/approval/test-trust.ts'
-import {from} from '../../pipeline/approval/test-keys.ts'
+} from '../../../../cli/home/key-file.ts'
+import {createKeyFile, openKeyFile, parseKeyFile} from '../../../../studio/review/keys/key-file.ts'
+import {makePublisher, makeRequest, makeSigner} from '../../../pipeline/approval/test-trust.ts'
+import {from} from '../../../pipeline/approval/test-keys.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'marrow-key-'))
 afterAll(() => rmSync(folder, {recursive: true}))

@@ -1,6 +1,11 @@
 import {describe, expect, it} from 'vitest'
 
-import {notesAbout, openNotes, requestWords, type Note} from '../../../studio/review/notes/notes.ts'
+import {
+  notesAbout,
+  openNotes,
+  requestWords,
+  type Note,
+} from '../../../../studio/review/notes/notes.ts'
 
 const note = (changes: Partial<Note> & {_createdAt?: string} = {}): Note => ({
   _id: 'note.1',

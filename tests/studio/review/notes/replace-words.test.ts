@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest'
 
 import {parseDocument} from '#schemas'
 
-import {replaceWords} from '../../../studio/review/notes/replace-words.ts'
+import {replaceWords} from '../../../../studio/review/notes/replace-words.ts'
 
 const span = (_key: string, text: string, marks?: string[]) => ({
   _key,
