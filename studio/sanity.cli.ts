@@ -1,3 +1,5 @@
+import {fileURLToPath} from 'node:url'
+
 import {defineCliConfig} from 'sanity/cli'
 
 import {offline} from './lake/offline-plugin.ts'
@@ -20,8 +22,10 @@ export default defineCliConfig({
     worker: {format: 'es', plugins: () => [withoutPage()]},
     server: {
       ...config.server,
+      // The CLI works in a folder of its own: see cli/studio/studio-folder.ts.
+      fs: {allow: [fileURLToPath(new URL('..', import.meta.url))]},
       // The Studio finds its lake at its own origin.
-      proxy: {'^/(v[^/]*|login|images|files|marrow)/?': {target: lake, ws: true}},
+      proxy: {'^/(v[0-9X][^/]*|login|images|files|marrow)(/|\\?|$)': {target: lake, ws: true}},
     },
   }),
 })

@@ -62,7 +62,7 @@ function Last({
                     <Text size={1} weight="medium">
                       {titleOf(article)}
                     </Text>
-                    <Text size={1}>{message}</Text>
+                    <Text size={1}>{withoutIds(message)}</Text>
                     <Text muted size={1}>
                       {remedy}
                     </Text>
@@ -75,6 +75,11 @@ function Last({
       )}
     </Stack>
   )
+}
+
+/** Ids of records are for the review view. */
+function withoutIds(message: string): string {
+  return message.replaceAll(/ \((?:as )?`[^`]+`\)/g, '')
 }
 
 function typeOf(article: string): string {

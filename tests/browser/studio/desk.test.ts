@@ -13,7 +13,7 @@ describe('the desk', {timeout: 120_000}, () => {
   let expert: Page
 
   beforeAll(async () => {
-    desk = await startDesk()
+    desk = await startDesk({isExporting: true})
     editor = await desk.open('editor', '/structure')
     expert = await desk.open('expert', '/structure')
   })
@@ -101,6 +101,14 @@ describe('the desk', {timeout: 120_000}, () => {
     const mine = expert.locator('section', {has: expert.getByText('Waiting for you')})
     await mine.getByRole('link', {name: /Septic arthritis/}).click()
     await expect.poll(() => expert.url(), waiting).toContain('article-septic-arthritis-knee')
+  })
+
+  it('says what the last export refused, and why', async () => {
+    await editor.goto(`${desk.url}/overview`)
+    const last = editor.locator('section', {has: editor.getByText('Last export')})
+    const refused = last.getByRole('link', {name: /^Septic arthritis of the knee/})
+    await expect.poll(() => refused.isVisible(), waiting).toBe(true)
+    expect(await refused.innerText()).toContain('changed the text and cannot approve it;')
   })
 
   it('goes to the month in which something is due', async () => {
