@@ -1,25 +1,43 @@
 import {readFile} from 'node:fs/promises'
-import {createRequire} from 'node:module'
-import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
 
 import {create} from 'fontkit'
 
-const require = createRequire(import.meta.url)
+interface Family {
+  /** Address of its package. */
+  from: string
+  /** How its files begin. */
+  name: string
+  /** The regular one first. */
+  styles: string[]
+}
+
+const upright = ['400Regular', '700Bold']
+const italics = ['400Regular_Italic', '700Bold_Italic']
 
 /** Fonts of printed pages: Latin, Greek, Cyrillic; Arabic; Hebrew. */
-const fonts: Record<string, string[]> = {
-  'source-serif-4': ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'],
-  'source-sans-3': [
-    '400Regular',
-    '400Regular_Italic',
-    '600SemiBold',
-    '600SemiBold_Italic',
-    '700Bold',
-    '700Bold_Italic',
-  ],
-  amiri: ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'],
-  'noto-sans-hebrew': ['400Regular', '600SemiBold', '700Bold'],
-}
+const families: readonly Family[] = [
+  {
+    from: import.meta.resolve('@expo-google-fonts/source-serif-4/package.json'),
+    name: 'SourceSerif4',
+    styles: [...upright, ...italics],
+  },
+  {
+    from: import.meta.resolve('@expo-google-fonts/source-sans-3/package.json'),
+    name: 'SourceSans3',
+    styles: [...upright, ...italics, '600SemiBold', '600SemiBold_Italic'],
+  },
+  {
+    from: import.meta.resolve('@expo-google-fonts/amiri/package.json'),
+    name: 'Amiri',
+    styles: [...upright, ...italics],
+  },
+  {
+    from: import.meta.resolve('@expo-google-fonts/noto-sans-hebrew/package.json'),
+    name: 'NotoSansHebrew',
+    styles: [...upright, '600SemiBold'],
+  },
+]
 
 /** The fonts of a typesetter. */
 export interface Fonts {
@@ -31,38 +49,26 @@ export interface Fonts {
 /** Read the fonts and what characters they have. */
 export async function readFonts(): Promise<Fonts> {
   const coverage = new Set<number>()
-  const families = await Promise.all(
-    Object.values(fontFiles()).map((paths) => Promise.all(paths.map((path) => readFile(path)))),
+  const all = await Promise.all(
+    fontFiles().map((paths) => Promise.all(paths.map((path) => readFile(path)))),
   )
-  for (const files of families) {
+  for (const files of all) {
     const [regular, ...others] = files.map((file) => charactersOf(file))
     for (const character of regular ?? []) {
       if (others.every((set) => set.has(character))) coverage.add(character)
     }
   }
-  return {files: families.flat(), coverage}
+  return {files: all.flat(), coverage}
 }
 
 /** Name the files of each family, the regular style first. */
-export function fontFiles(): Record<string, string[]> {
-  return Object.fromEntries(
-    Object.entries(fonts).map(([family, styles]) => {
-      const folder = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`))
-      const paths = styles.map((style) => join(folder, style, `${fileName(family)}_${style}.ttf`))
-      return [family, paths]
-    }),
+export function fontFiles(): string[][] {
+  return families.map(({from, name, styles}) =>
+    styles.map((style) => fileURLToPath(new URL(`${style}/${name}_${style}.ttf`, from))),
   )
 }
 
 function charactersOf(file: Buffer): Set<number> {
   const font = create(file)
   return new Set('characterSet' in font ? font.characterSet : [])
-}
-
-/** `source-serif-4` is in files called `SourceSerif4_…`. */
-function fileName(family: string): string {
-  return family
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')
 }

@@ -30,7 +30,7 @@ export interface TypstCell {
 }
 
 /** A picture, or what stands for one that may not be shown. */
-export interface TypstFigure {
+interface TypstFigure {
   t: 'figure'
   role: 'lead' | 'body' | 'nested' | 'portrait'
   id?: string

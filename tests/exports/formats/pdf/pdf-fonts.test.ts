@@ -56,7 +56,7 @@ describe('the fonts of a PDF', () => {
   it('count for a character only when every style of a family has it', async () => {
     const {coverage} = await readFonts()
     const families = await Promise.all(
-      Object.values(fontFiles()).map((files) =>
+      fontFiles().map((files) =>
         Promise.all(files.map(async (path) => charactersOf(await readFile(path)))),
       ),
     )
