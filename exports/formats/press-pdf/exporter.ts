@@ -23,6 +23,7 @@ export const pressPdfExporter: Exporter<PressPdfOptions> = {
   mediaTypes: ['application/pdf'],
   version: '1',
   defaults: defaultPressPdfOptions,
+  figures: ['print'],
   async export(composition, options, world) {
     const press = world.press?.(options.profile)
     if (!press || !world.typeset) {
