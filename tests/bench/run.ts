@@ -47,6 +47,8 @@ try {
   measure('export, unchanged', ['export', '--out', out], home)
   measure('verify', ['verify', out], home)
   measureParsing()
+  const formats = fileURLToPath(new URL('./formats.ts', import.meta.url))
+  spawnSync(process.execPath, [formats, String(count)], {stdio: 'inherit'})
 } finally {
   rmSync(folder, {recursive: true, force: true})
 }
