@@ -5,21 +5,24 @@ import {RENDERER_VERSION, rulesDigest, textDigest, type Trust} from '#pipeline'
 
 import type {ArticleRecords, Version} from '../../records/records.ts'
 import {PageFrame} from '../../rendering/page-frame.tsx'
+import type {RenderedVersion} from '../../rendering/render-version.ts'
 import {Disclosure, Proofs} from '../parts/disclosure.tsx'
 import {Say} from '../parts/say.tsx'
-import {useMade} from '../parts/use-made.ts'
-import {useRendered} from '../parts/use-rendered.ts'
+import {useMade, type Made} from '../parts/use-made.ts'
 import type {SignedDeed} from './deed-words.ts'
 
 /** What is signed: the exact rendering, and its digests behind one disclosure. */
 export function Evidence({
   deed,
   records,
+  rendered,
   trust,
   version,
 }: {
   deed: SignedDeed
   records: ArticleRecords
+  /** The version, of a sign-off. */
+  rendered: Made<RenderedVersion>
   trust: Trust
   version: Version
 }) {
@@ -32,14 +35,14 @@ export function Evidence({
           version {version.number} alone.
         </Say>
       )}
-      {deed === 'sign-off' && <Reading version={version} />}
+      {deed === 'sign-off' && <Reading made={rendered} version={version} />}
       <Digests trust={trust} version={version} />
     </Stack>
   )
 }
 
-function Reading({version}: {version: Version}) {
-  const {fault, value: rendered} = useRendered(version.payload)
+function Reading({made, version}: {made: Made<RenderedVersion>; version: Version}) {
+  const {fault, value: rendered} = made
   if (fault) return <Say tone="critical">It cannot be shown: {fault}</Say>
   const [page] = rendered?.pages ?? []
   if (!page) return <Spinner muted />

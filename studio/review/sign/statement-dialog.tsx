@@ -8,11 +8,13 @@ import type {ArticleRecords, Version} from '../../records/records.ts'
 import {useRecords} from '../../records/use-records.ts'
 import {FormFoot} from '../parts/form-foot.tsx'
 import {Say} from '../parts/say.tsx'
+import {useRendered} from '../parts/use-rendered.ts'
 import type {Offer} from '../standing/offers.ts'
 import {signerOf, usableKeys, type Person} from '../standing/signer-of.ts'
 import {deedWords, type SignedDeed} from './deed-words.ts'
 import {MethodInput, useMethod} from './method-input.tsx'
 import {Evidence} from './evidence.tsx'
+import {hindrance} from './hindrance.ts'
 import {firstWords, isComplete, sayingOf, type Words} from './words.ts'
 import {WordsInput} from './words-input.tsx'
 import {useSigning} from './use-signing.ts'
@@ -32,24 +34,28 @@ export interface StatementDialogProps {
 
 /** Ask for what a statement needs, and sign it: one press, and the authenticator's own prompt. */
 export function StatementDialog(props: StatementDialogProps) {
-  const {deed, offer, onClose} = props
+  const {deed, onClose} = props
+  // What it was opened for stays: a version that comes meanwhile is not signed by the same press.
+  const [offer] = useState(props.offer)
   const {version} = offer
   const {action} = deedWords[deed]
   return (
     <Dialog
-      animate
       header={`${action}: version ${version?.number ?? ''}`}
       id={`marrow-${deed}`}
       onClose={onClose}
       width={deed === 'sign-off' ? 2 : 1}
     >
-      {version && <StatementForm {...props} version={version} />}
+      {version && (
+        <StatementForm {...props} current={props.offer.version} offer={offer} version={version} />
+      )}
     </Dialog>
   )
 }
 
-function StatementForm(props: StatementDialogProps & {version: Version}) {
-  const {deed, offer, onClose, onSigned, person, records, start, trust, version} = props
+/** `current` is the version that the deed is about by now. */
+function StatementForm(props: StatementDialogProps & {version: Version; current: Version | null}) {
+  const {current, deed, offer, onClose, onSigned, person, records, start, trust, version} = props
   const signer = signerOf(trust, person)
   const {judgedAt} = useRecords()
   const keys = signer ? usableKeys(signer, trust, judgedAt) : []
@@ -61,10 +67,12 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
     ...start,
   }))
   const isBusy = signing.phase === 'signing'
-  const isReady = choice.method !== null && isComplete(deed, words)
+  const rendered = useRendered(deed === 'sign-off' ? version.payload : null)
+  const hindered = hindrance(deed, version, current, rendered)
+  const isReady = choice.method !== null && isComplete(deed, words) && !hindered
 
   const sign = async () => {
-    if (!choice.method || isBusy) return
+    if (!choice.method || !isReady || isBusy) return
     if (!(await signing.sign(version, sayingOf(deed, words, offer.lifts), choice.method))) return
     toast.push({status: 'success', title: `Version ${version.number} is ${deedWords[deed].done}`})
     onSigned?.()
@@ -77,7 +85,7 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
   return (
     <Stack as="form" gap={5} onSubmit={submit} paddingTop={4} paddingX={4}>
       <Text size={1}>{deedWords[deed].effect}</Text>
-      <Evidence deed={deed} records={records} trust={trust} version={version} />
+      <Evidence deed={deed} records={records} rendered={rendered} trust={trust} version={version} />
       <WordsInput
         deed={deed}
         policy={trust.policy}
@@ -86,6 +94,7 @@ function StatementForm(props: StatementDialogProps & {version: Version}) {
         words={words}
       />
       <MethodInput choice={choice} />
+      {hindered?.why && !isBusy && <Say tone="critical">{hindered.why}</Say>}
       {signing.fault && <Say tone="critical">{signing.fault}</Say>}
       <FormFoot>
         <Button mode="bleed" onClick={onClose} text="Cancel" type="button" />

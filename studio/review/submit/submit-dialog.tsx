@@ -16,7 +16,6 @@ export function SubmitDialog({onClose, records}: {onClose: () => void; records: 
   const number = Math.max(0, ...records.versions.map((version) => version.number)) + 1
   return (
     <Dialog
-      animate
       header={`Submit for review: version ${number}`}
       id="marrow-submit"
       onClose={onClose}
