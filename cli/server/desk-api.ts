@@ -7,10 +7,14 @@ import type {Home} from '../home/paths.ts'
 import {readTrustFile} from '../home/trust-file.ts'
 import {EnrolmentError, keepEnrolment} from './keep-enrolment.ts'
 import type {LastExport} from './last-export.ts'
+import {previewInProcess} from './preview-in-process.ts'
 
 /** What the desk API answers from. */
 export interface DeskState {
   home: Home
+  env: NodeJS.ProcessEnv
+  /** UTC instant of now. */
+  clock: () => string
   /** Null where exports are not watched. */
   lastExport: () => LastExport | null
   isWatching: boolean
@@ -24,7 +28,7 @@ export interface DeskUser {
   roles: string[]
 }
 
-/** Longest body of a request. */
+/** Longest body of a request, in bytes. */
 const maxBody = 16_384
 
 /**
@@ -51,6 +55,8 @@ export async function answerDesk(
         return isStaff(user) ? exportsOf(state) : forbidden
       case 'POST /marrow/v1/enrolments':
         return isStaff(user) ? await enrol(request, user, state) : forbidden
+      case 'POST /marrow/v1/preview/pdf':
+        return isStaff(user) ? await preview(request, state) : forbidden
       default:
         return refused(404, 'route-unknown', `The desk has no ${key}`)
     }
@@ -82,11 +88,45 @@ function exportsOf({lastExport, isWatching, failingHooks}: DeskState): Response 
 }
 
 async function enrol(request: Request, user: DeskUser, {home}: DeskState): Promise<Response> {
-  const text = await request.text()
-  if (text.length > maxBody) return refused(413, 'body-large', 'An enrolment is not that long')
+  const text = await bodyOf(request)
+  if (text === null) return refused(413, 'body-large', 'An enrolment is not that long')
   const kept = await keepEnrolment(home, parseStrictJson(text, {name: 'body'}), user)
   return answer(kept, 201)
 }
+
+/** The PDF of an article as it stands: the exporter's own code, in a process of its own. */
+async function preview(request: Request, {env, home, clock}: DeskState): Promise<Response> {
+  const text = await bodyOf(request)
+  const body = text === null ? null : parseStrictJson(text, {name: 'body'})
+  const article = typeof body === 'object' && body !== null && 'article' in body ? body.article : ''
+  if (typeof article !== 'string' || article === '') {
+    return refused(400, 'article-missing', 'Send {"article": "<id>"}')
+  }
+  const made = await previewInProcess({
+    article,
+    env: {...env, MARROW_HOME: home.dir, MARROW_SOURCE: 'lake'},
+    now: clock(),
+  })
+  if ('refused' in made) return refused(422, made.refused.code, made.refused.message)
+  if ('bug' in made) throw new Error(made.bug)
+  return new Response(new Uint8Array(made.pdf), {
+    headers: {...answerHeaders, 'content-type': 'application/pdf'},
+  })
+}
+
+/** Read a body; null as soon as it is too long, so that none fills the memory. */
+async function bodyOf({body}: Request): Promise<string | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBody) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const answerHeaders = {'cache-control': 'no-store', 'x-content-type-options': 'nosniff'}
 
 const forbidden = refused(403, 'not-allowed', 'Your role does not see this')
 
@@ -97,10 +137,6 @@ function refused(statusCode: number, errorCode: string, message: string): Respon
 function answer(value: object, status = 200): Response {
   return new Response(JSON.stringify(value), {
     status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
+    headers: {...answerHeaders, 'content-type': 'application/json; charset=utf-8'},
   })
 }

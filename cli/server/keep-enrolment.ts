@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readdirSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
 
 import {publicKeyFromBase64Url} from '#pipeline'
@@ -37,7 +37,7 @@ const maxWaiting = 200
  * Keep a signer's public key for the administrator, in `enrolments/` of the home.
  *
  * Nothing is trusted by that: `trust approve` takes it into the trust file, once the fingerprint was
- * compared with what the signer reads out.
+ * compared with what the signer reads out. One that waits is never replaced.
  *
  * @throws `EnrolmentError` for what is none.
  */
@@ -50,10 +50,18 @@ export async function keepEnrolment(
   const folder = join(home.dir, 'enrolments')
   mkdirSync(folder, {recursive: true, mode: 0o700})
   const file = join(folder, `${enrolment.id}-${enrolment.keyid.slice(0, 16)}.json`)
-  if (!existsSync(file) && readdirSync(folder).length >= maxWaiting) {
-    throw new EnrolmentError(409, 'enrolments-many', `${folder} is full: approve or delete some`)
+  const text = `${JSON.stringify(enrolment, null, 2)}\n`
+  if (existsSync(file)) {
+    if (readFileSync(file, 'utf8') !== text) {
+      const message = `${file} has this key with another name: delete it first`
+      throw new EnrolmentError(409, 'enrolment-exists', message)
+    }
+  } else {
+    if (readdirSync(folder).length >= maxWaiting) {
+      throw new EnrolmentError(409, 'enrolments-many', `${folder} is full: approve or delete some`)
+    }
+    writeDurably(file, text)
   }
-  writeDurably(file, `${JSON.stringify(enrolment, null, 2)}\n`)
   return {
     fingerprint: fingerprint(enrolment.keyid),
     file,

@@ -4,6 +4,8 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 
 import {sha256Hex, toBase64Url} from '#schemas'
 
+import {homeAt} from '../../../cli/home/paths.ts'
+import {answerDesk} from '../../../cli/server/desk-api.ts'
 import {marrow} from '../harness.ts'
 import {closeServed, serveHome, type ServedHome} from './serve-home.ts'
 
@@ -107,6 +109,33 @@ describe('an enrolment', () => {
   it('that is too long, or from a viewer, is refused', async () => {
     expect((await post({...(await enrolment()), name: 'x'.repeat(20_000)})).status).toBe(413)
     expect((await post(await enrolment(), viewer)).status).toBe(403)
+  })
+
+  it('that never ends is refused once it is too long, not when the memory is full', async () => {
+    const piece = new TextEncoder().encode(' '.repeat(10_000))
+    const request = {
+      method: 'POST',
+      duplex: 'half',
+      body: new ReadableStream({pull: (controller) => controller.enqueue(piece)}),
+    } as const
+    const state = {
+      home: homeAt({MARROW_HOME: served.home}),
+      lastExport: () => null,
+      isWatching: false,
+      failingHooks: () => [],
+    }
+    const asked = new Request(`${served.url}/marrow/v1/enrolments`, request)
+    const response = await answerDesk(asked, {id: 'ada', roles: ['editor']}, state)
+    expect(response.status).toBe(413)
+  })
+
+  it('that waits is never replaced by another of the same key', async () => {
+    const given = await enrolment()
+    const {file} = await (await post(given)).json()
+    expect((await post({...given, name: 'Eve Else'})).status).toBe(409)
+    expect((await post({...given, credential: 'b3RoZXI'})).status).toBe(409)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(given)
+    expect((await post(given)).status, 'again, as after a lost answer').toBe(201)
   })
 })
 
