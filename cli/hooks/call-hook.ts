@@ -8,6 +8,8 @@ import type {Hook} from './read-hooks.ts'
 const timeoutMs = 30_000
 /** Most that is kept of what a command says. */
 const maxSaid = 500
+/** How long the last words of a command that ended may take. */
+const lastWordsMs = 500
 
 /** Why a hook was not told: what it said itself, without secrets of ours. */
 export class HookFault extends Error {
@@ -57,6 +59,8 @@ async function runCommand(
     said = (said + text).slice(-maxSaid)
   })
   child.on('error', (error) => reject(new HookFault(error.message)))
+  // What it left running in the background may hold its output open for ever.
+  child.on('exit', () => setTimeout(() => child.stderr.destroy(), lastWordsMs).unref())
   child.on('close', (code, signal) => {
     if (code === 0) resolve()
     else reject(new HookFault([`ended with ${code ?? signal}`, said.trim()].join(': ')))

@@ -4,7 +4,7 @@ import {createServer, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
 
-import {afterEach, describe, expect, it, vi} from 'vitest'
+import {afterEach, describe, expect, it, onTestFinished, vi} from 'vitest'
 
 import {HookRunner, type HookRunnerOptions} from '../../../cli/hooks/hook-runner.ts'
 import type {Delivery} from '../../../cli/hooks/hook-state.ts'
@@ -124,6 +124,21 @@ describe('a program', () => {
     expect(faults.at(-1)).toMatchObject({attempts: 9, next: null})
   })
 
+  it('that leaves a program running in the background holds up nobody', async () => {
+    const {dir, start} = world([
+      program(`const left = require('node:child_process').spawn('sleep', ['60'], {stdio: ['ignore', 'ignore', 'inherit']})
+        require('node:fs').writeFileSync(process.env.FOLDER + '/left', String(left.pid))
+        process.exit(0)`),
+    ])
+    const runner = start()
+    await runner.consider(exported())
+    await runner.consider(exported('edition.a.1'))
+    await vi.waitFor(() => expect(existsSync(join(dir, 'left'))).toBe(true), soon)
+    onTestFinished(() => void process.kill(Number(readFileSync(join(dir, 'left'), 'utf8'))))
+    await runner.close()
+    expect(toldIn(dir)).toHaveLength(1)
+  })
+
   it('that is not there is a fault, not the end', async () => {
     const {start, faults} = world([{name: 'gone', on: ['approved'], command: ['/nowhere/gone']}])
     const runner = start()
@@ -171,7 +186,10 @@ describe('across restarts', () => {
     const first = start()
     await first.consider(exported())
     await first.consider(exported('edition.a.1'))
-    await vi.waitFor(() => expect(toldIn(dir)).toHaveLength(1), soon)
+    // Cut off between its note and its end, it would be told again.
+    const state = () => readFileSync(join(dir, 'hooks-state.json'), 'utf8')
+    await vi.waitFor(() => expect(state()).toContain('edition.a.1'), soon)
+    await vi.waitFor(() => expect(JSON.parse(state()).deliveries).toEqual([]), soon)
     await first.close()
     const second = start()
     await second.consider(exported('edition.a.1', 'edition.a.2'))
