@@ -22,6 +22,8 @@ export interface ShownPreview {
   /** Why none can be made. */
   fault: string | null
   context: Context | null
+  /** When the pause in typing was over, in ms of the page's clock; null before the first preview. */
+  startedAt: number | null
 }
 
 /**
@@ -73,6 +75,7 @@ export function usePreview(document: RawDocument, format: PreviewFormat): ShownP
     if (context === null) return undefined
     let isCurrent = true
     const show = async () => {
+      const startedAt = performance.now()
       try {
         const request = {
           root: {...document, _id: id},
@@ -82,7 +85,7 @@ export function usePreview(document: RawDocument, format: PreviewFormat): ShownP
         }
         const preview = await tools.current?.make(request)
         if (!isCurrent || !preview) return
-        setShown({preview, format, document, revisions})
+        setShown({preview, format, document, revisions, startedAt})
         setFault(null)
       } catch (error) {
         if (isCurrent) setFault(error instanceof Error ? error.message : String(error))
@@ -103,6 +106,7 @@ export function usePreview(document: RawDocument, format: PreviewFormat): ShownP
       (shown?.format !== format || shown.document !== document || shown.revisions !== revisions),
     fault,
     context,
+    startedAt: shown?.startedAt ?? null,
   }
 }
 
@@ -113,6 +117,7 @@ interface Shown {
   document: RawDocument
   /** Of the documents that it refers to. */
   revisions: string
+  startedAt: number
 }
 
 const noIds: readonly string[] = []
