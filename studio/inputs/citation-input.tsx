@@ -1,5 +1,5 @@
 import {Box, Stack, Text} from '@sanity/ui'
-import {useCallback, useMemo} from 'react'
+import {useCallback, useMemo, useState} from 'react'
 import {insert, set, setIfMissing, unset} from 'sanity'
 import type {ObjectInputProps} from 'sanity'
 
@@ -19,6 +19,7 @@ export function CitationInput({value, onChange, readOnly}: ObjectInputProps) {
   const ids = useMemo(() => items.flatMap(({source}) => source?._ref ?? []), [items])
   const {sources} = useSourcesById(ids)
   const listSource = useListSource()
+  const [added, setAdded] = useState<string>()
 
   const add = useCallback(
     (found: FoundSource) => {
@@ -28,6 +29,7 @@ export function CitationInput({value, onChange, readOnly}: ObjectInputProps) {
         source: referenceTo(found, 'citation'),
       }
       onChange([setIfMissing([], ['items']), insert([item], 'after', ['items', -1])])
+      setAdded(item._key)
       listSource(found)
     },
     [onChange, listSource],
@@ -52,6 +54,7 @@ export function CitationInput({value, onChange, readOnly}: ObjectInputProps) {
           item={item}
           source={sources.find(({_id}) => _id === item.source?._ref)}
           readOnly={readOnly === true}
+          takesFocus={item._key === added}
           onChange={change}
           onRemove={remove}
         />

@@ -1,6 +1,6 @@
 import {TrashIcon} from '@sanity/icons/Trash'
 import {Button, Card, Flex, Stack, Text, TextArea, TextInput} from '@sanity/ui'
-import {useId} from 'react'
+import {useEffect, useId, useRef, type ReactNode} from 'react'
 
 import type {CitationItem, Keyed} from '#schemas'
 
@@ -11,13 +11,20 @@ interface CitedWorkProps {
   item: Keyed<Partial<CitationItem>>
   source: FoundSource | undefined
   readOnly: boolean
+  /** It was just chosen: its place in the work is what comes next. */
+  takesFocus: boolean
   onChange: (key: string, field: 'locator' | 'excerpt', text: string) => void
   onRemove: (key: string) => void
 }
 
 /** One work of a citation: what it is, the place in it, and its words that support the claim. */
-export function CitedWork({item, source, readOnly, onChange, onRemove}: CitedWorkProps) {
+export function CitedWork({item, source, ...props}: CitedWorkProps) {
+  const {readOnly, takesFocus, onChange, onRemove} = props
   const id = useId()
+  const place = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (takesFocus) place.current?.focus()
+  }, [takesFocus])
   return (
     <Card border padding={3} radius={2} data-testid="cited-work">
       <Stack gap={4}>
@@ -46,6 +53,7 @@ export function CitedWork({item, source, readOnly, onChange, onRemove}: CitedWor
         ) : null}
         <Field id={`${id}-locator`} label="Place in the work" hint="Such as p. 12 or Table 2">
           <TextInput
+            ref={place}
             id={`${id}-locator`}
             aria-describedby={`${id}-locator-hint`}
             onChange={(event) => onChange(item._key, 'locator', event.currentTarget.value)}
@@ -76,7 +84,7 @@ interface FieldProps {
   id: string
   label: string
   hint: string
-  children: React.ReactNode
+  children: ReactNode
 }
 
 function Field({id, label, hint, children}: FieldProps) {

@@ -1,8 +1,7 @@
 import {ClipboardIcon} from '@sanity/icons/Clipboard'
 import {Box, Button, Card, Dialog, Flex, Stack, Text} from '@sanity/ui'
 import {useId, useState, type ClipboardEvent} from 'react'
-import {insert, PatchEvent, set, setIfMissing, useFormCallbacks, useFormValue} from 'sanity'
-import type {ArrayOfObjectsInputProps} from 'sanity'
+import {useFormValue, type ArrayOfObjectsInputProps} from 'sanity'
 
 import {fromClipboard} from '../paste/from-clipboard.ts'
 import {isHeading} from '../paste/pasted.ts'
@@ -10,6 +9,7 @@ import {toSections} from '../paste/to-sections.ts'
 import {parseHtml} from './read-clipboard.ts'
 import {PasteReport, type PasteFindings} from './paste-report.tsx'
 import {randomKey} from './random-key.ts'
+import {usePatchDocument} from './use-patch-document.ts'
 
 /** The sections of an article, with a way to paste many at once. */
 export function SectionsInput(props: ArrayOfObjectsInputProps) {
@@ -17,19 +17,17 @@ export function SectionsInput(props: ArrayOfObjectsInputProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [findings, setFindings] = useState<PasteFindings>()
   const title = useFormValue(['title'])
-  const {onChange} = useFormCallbacks()
+  const patchDocument = usePatchDocument()
 
   const onPaste = (event: ClipboardEvent) => {
     const read = readSections(event.clipboardData)
     if (!read) return
     event.preventDefault()
-    onChange(
-      PatchEvent.from([
-        ...(read.title !== undefined && !title ? [set(read.title, ['title'])] : []),
-        setIfMissing([], ['sections']),
-        insert(read.sections, 'after', ['sections', -1]),
-      ]),
-    )
+    patchDocument([
+      ...(read.title !== undefined && !title ? [{set: {title: read.title}}] : []),
+      {setIfMissing: {sections: []}},
+      {insert: {after: 'sections[-1]', items: read.sections}},
+    ])
     setFindings({from: read.from, dropped: read.dropped})
     setIsOpen(false)
   }

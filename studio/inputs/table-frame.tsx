@@ -1,7 +1,7 @@
 import {useEditor, type ContainerRenderProps} from '@portabletext/editor'
 import {Table} from '@portabletext/plugin-table/ui'
 import {Box, Flex, Select, Stack, Text, TextInput, usePortal} from '@sanity/ui'
-import {useId, useState, type SyntheticEvent} from 'react'
+import {useId, type SyntheticEvent} from 'react'
 import {styled} from 'styled-components'
 
 import {useTableTokens} from './table-tokens.ts'
@@ -82,9 +82,9 @@ interface CaptionFieldProps {
 
 /** Taken over when one leaves it: the editor draws a table anew only after it has told the form. */
 function CaptionField({id, value, readOnly, onChange}: CaptionFieldProps) {
-  const [words, setWords] = useState(value)
-  const done = () => {
-    if (words.trim() !== value) onChange(words.trim())
+  const take = ({currentTarget}: SyntheticEvent<HTMLInputElement>) => {
+    const words = currentTarget.value.trim()
+    if (words !== value) onChange(words)
   }
   return (
     <Stack flex={1} gap={2} style={{minWidth: 180}}>
@@ -94,12 +94,11 @@ function CaptionField({id, value, readOnly, onChange}: CaptionFieldProps) {
       <TextInput
         fontSize={1}
         id={id}
-        onBlur={done}
-        onChange={(event) => setWords(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && done()}
+        defaultValue={value}
+        onBlur={take}
+        onKeyDown={(event) => event.key === 'Enter' && take(event)}
         padding={2}
         readOnly={readOnly}
-        value={words}
       />
     </Stack>
   )
