@@ -164,7 +164,7 @@ async function route(
 
 /** Answer for the desk: who asks is for the lake to say, with all its checks of host, origin and token. */
 async function desk(
-  {opened, home, watch, hooks}: NonNullable<Door['served']>,
+  {opened, home, env, clock, watch, hooks}: NonNullable<Door['served']>,
   request: Request,
   connection: Parameters<Lake['handle']>[1],
 ): Promise<Response> {
@@ -185,6 +185,8 @@ async function desk(
   const user: DeskUser = {id: me.id, roles: me.roles.map(({name}) => name)}
   const response = await answerDesk(request, user, {
     home,
+    env,
+    clock,
     lastExport: () => watch?.last ?? null,
     isWatching: watch !== null,
     failingHooks: () => hooks?.failing ?? [],

@@ -120,6 +120,8 @@ describe('an enrolment', () => {
     } as const
     const state = {
       home: homeAt({MARROW_HOME: served.home}),
+      env: {},
+      clock: () => new Date().toISOString(),
       lastExport: () => null,
       isWatching: false,
       failingHooks: () => [],
