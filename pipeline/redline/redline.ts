@@ -2,7 +2,7 @@ import type {Message} from '../composition.ts'
 import type {Block, Entry, Mark, Run} from './sheet.ts'
 
 /** What became of a part between base and head. */
-export type ChangeKind = 'same' | 'changed' | 'added' | 'removed'
+type ChangeKind = 'same' | 'changed' | 'added' | 'removed'
 
 /**
  * A run of a changed block.

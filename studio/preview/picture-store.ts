@@ -1,7 +1,7 @@
 import {sealAsset, type SealedAsset} from '#pipeline'
 
 /** A picture, ready to be shown. */
-export interface StoredPicture {
+interface StoredPicture {
   asset: SealedAsset
   /** Address of its bytes in this page. */
   url: string

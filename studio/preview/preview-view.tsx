@@ -10,6 +10,7 @@ import {FindingsList} from './findings-list.tsx'
 import {LiveFrame} from './live-frame.tsx'
 import {PreviewLayout} from './preview-layout.ts'
 import type {PreviewFormat} from './preview-job.ts'
+import {PdfButton} from './pdf-button.tsx'
 import {useOpenPlace} from './use-open-place.ts'
 import {usePreview, type ShownPreview} from './use-preview.ts'
 
@@ -36,7 +37,6 @@ export const PreviewView: UserViewComponent = ({document, documentId}) => {
   const open = useOpenPlace(documentId)
   const panel = useId()
   const current = (id: string) => documents.get(`drafts.${id}`) ?? documents.get(id)
-  const pages = shown.preview?.pages ?? []
   const {startedAt} = shown
   useEffect(() => {
     if (startedAt === null) return
@@ -47,36 +47,15 @@ export const PreviewView: UserViewComponent = ({document, documentId}) => {
   return (
     <PreviewLayout data-testid="preview">
       <div className="split">
-        <Flex className="bar" align="center" gap={3} padding={3} wrap="wrap">
-          <TabList gap={1}>
-            {formats.map(({id, label}) => (
-              <Tab
-                key={id}
-                id={`${panel}-${id}`}
-                aria-controls={panel}
-                label={label}
-                selected={format === id}
-                onClick={() => setFormat(id)}
-              />
-            ))}
-          </TabList>
-          {pages.length > 1 && (
-            <TabList gap={1}>
-              {pages.map(({title}, index) => (
-                <Tab
-                  key={title}
-                  id={`${panel}-page-${index}`}
-                  aria-controls={panel}
-                  label={title}
-                  selected={page === index}
-                  onClick={() => setPage(index)}
-                />
-              ))}
-            </TabList>
-          )}
-          <Box flex={1} />
-          <State shown={shown} page={page} />
-        </Flex>
+        <Bar
+          format={format}
+          onFormat={setFormat}
+          page={page}
+          onPage={setPage}
+          panel={panel}
+          shown={shown}
+          root={{...root, _id: publishedId(documentId)}}
+        />
         <div
           className={`shown ${shown.isBehind ? 'is-behind' : ''}`}
           id={panel}
@@ -96,6 +75,55 @@ export const PreviewView: UserViewComponent = ({document, documentId}) => {
         </div>
       </div>
     </PreviewLayout>
+  )
+}
+
+interface BarProps {
+  format: PreviewFormat
+  onFormat: (format: PreviewFormat) => void
+  page: number
+  onPage: (page: number) => void
+  /** Id of what the tabs show. */
+  panel: string
+  shown: ShownPreview
+  root: RawDocument
+}
+
+/** Formats, pages where there are several, and what became of the newest preview. */
+function Bar({format, onFormat, onPage, page, panel, root, shown}: BarProps) {
+  const pages = shown.preview?.pages ?? []
+  return (
+    <Flex className="bar" align="center" gap={3} padding={3} wrap="wrap">
+      <TabList gap={1}>
+        {formats.map(({id, label}) => (
+          <Tab
+            key={id}
+            id={`${panel}-${id}`}
+            aria-controls={panel}
+            label={label}
+            selected={format === id}
+            onClick={() => onFormat(id)}
+          />
+        ))}
+      </TabList>
+      {pages.length > 1 && (
+        <TabList gap={1}>
+          {pages.map(({title}, index) => (
+            <Tab
+              key={title}
+              id={`${panel}-page-${index}`}
+              aria-controls={panel}
+              label={title}
+              selected={page === index}
+              onClick={() => onPage(index)}
+            />
+          ))}
+        </TabList>
+      )}
+      <Box flex={1} />
+      <State shown={shown} page={page} />
+      {root._type === 'article' && <PdfButton article={root._id} name={slugOf(root) || 'draft'} />}
+    </Flex>
   )
 }
 
@@ -138,6 +166,11 @@ function Notice({text, tone}: {text: string; tone: 'caution' | 'critical'}) {
       </Card>
     </Stack>
   )
+}
+
+function slugOf({slug}: RawDocument): string {
+  const current = (slug as {current?: unknown} | undefined)?.current
+  return typeof current === 'string' ? current : ''
 }
 
 function nameOf(document: RawDocument | undefined): string | undefined {

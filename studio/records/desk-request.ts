@@ -2,6 +2,8 @@ import type {SanityClient} from '@sanity/client'
 
 /** How long the desk server may take, in ms. */
 const timeoutMs = 15_000
+/** How long it may take over a file, in ms. */
+const fileTimeoutMs = 120_000
 
 /** The desk server does not answer, or refuses. */
 export class DeskError extends Error {
@@ -13,6 +15,11 @@ export class DeskError extends Error {
     super(message, options)
     this.status = status
   }
+}
+
+/** Tell whether there is a desk server to ask. */
+export function hasDesk(client: SanityClient): boolean {
+  return deskOrigin(client) !== null
 }
 
 /** Where the desk server is: the lake's own origin, or, on a hosted lake, where the build says. */
@@ -35,6 +42,32 @@ export async function deskRequest(
   path: string,
   body?: object,
 ): Promise<unknown> {
+  const response = await respond(client, path, body)
+  const text = response ? await response.text() : ''
+  return text === '' ? null : (JSON.parse(text) as unknown)
+}
+
+/**
+ * Have the desk server make a file.
+ *
+ * @returns Null where there is no desk server at all.
+ * @throws `DeskError` with the server's own words.
+ */
+export async function deskFile(
+  client: SanityClient,
+  path: string,
+  body: object,
+): Promise<Blob | null> {
+  const response = await respond(client, path, body, fileTimeoutMs)
+  return response && response.blob()
+}
+
+async function respond(
+  client: SanityClient,
+  path: string,
+  body: object | undefined,
+  limitMs = timeoutMs,
+): Promise<Response | null> {
   const origin = deskOrigin(client)
   if (origin === null) return null
   const {token} = client.config()
@@ -47,14 +80,13 @@ export async function deskRequest(
         ...(body && {'content-type': 'application/json'}),
       },
       ...(body && {body: JSON.stringify(body)}),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(limitMs),
     })
   } catch (cause) {
     throw new DeskError(0, 'The desk server does not answer: check that Marrow runs', {cause})
   }
-  const text = await response.text()
-  if (!response.ok) throw new DeskError(response.status, reasonIn(text, response.status))
-  return text === '' ? null : (JSON.parse(text) as unknown)
+  if (response.ok) return response
+  throw new DeskError(response.status, reasonIn(await response.text(), response.status))
 }
 
 function reasonIn(text: string, status: number): string {

@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises'
+
 import type {FrameLocator, Page} from 'playwright-core'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 
@@ -135,6 +137,16 @@ describe('The preview of an article', {timeout: 120_000}, () => {
       .poll(() => decodeURIComponent(decodeURIComponent(page.url())), waiting)
       .toContain('path=sections[_key=="causes"]')
     await expect.poll(() => page.getByRole('textbox').count(), waiting).toBeGreaterThan(0)
+  })
+
+  it('saves the PDF that the desk server makes of it', async () => {
+    await openPreview(article)
+    const saving = page.waitForEvent('download', {timeout: 90_000})
+    await page.getByRole('button', {name: 'Save as PDF'}).click()
+    const file = await saving
+    expect(file.suggestedFilename()).toBe('bone-marrow-edema-knee.pdf')
+    const bytes = await readFile(await file.path())
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
   })
 
   it('says what it assumes', async () => {
