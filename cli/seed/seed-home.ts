@@ -168,5 +168,6 @@ async function say(
 function identityOf(plan: SamplePlan, person: string | undefined): string {
   if (person === undefined) return seeder
   const signer = plan.signers.find((candidate) => candidate.person === person)
-  return signer?.identity ?? `sample-${person.replace(/^person-/, '')}`
+  // As `start` calls them, who logs in: sample-logins.ts.
+  return signer?.identity ?? person.replace(/^person-(.+)-sample$/, 'sample-$1')
 }

@@ -53,7 +53,7 @@ export function RedlineView({base, head, baseName, headName, onOpen, renderAt}: 
       <Stack gap={3}>
         <Text weight="semibold" data-testid="redline-summary">
           {redline.base
-            ? `${summaryLine(redline)}.`
+            ? sentence(summaryLine(redline))
             : 'There is no earlier version: all of this is new.'}
         </Text>
         {redline.base && (
@@ -112,6 +112,10 @@ function compared(
     if (error instanceof ContentError) return {fault: error.message}
     throw error
   }
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
 
 function versionName(side: Redline['base']): string {

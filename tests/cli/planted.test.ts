@@ -75,7 +75,7 @@ describe('an edition that was altered', () => {
     await exportTo(home)
     await plant(home, {number: 1, sealedAt: '2026-03-02T08:59:59.000Z'})
     const printed = await marrow(home, ['submit', live, '--as', 'sample-riley', '--json'])
-    expect(printed.json().contributors).toContain('sample-jordan-sample')
+    expect(printed.json().contributors).toContain('sample-jordan')
   })
 })
 
