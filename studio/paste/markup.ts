@@ -11,7 +11,7 @@ export interface MarkupElement {
 }
 
 /** A text between elements. */
-export interface MarkupText {
+interface MarkupText {
   type: 'text'
   value: string
 }

@@ -41,6 +41,7 @@ export const section: Decoration = {
     body: {title: 'Text', hidden: ({parent}: Context) => parent?.['markdown'] !== undefined},
     markdown: {
       title: 'Text in Markdown',
+      description: 'CommonMark, GFM tables and our own directives.',
       components: {input: MarkdownInput},
       hidden: ({parent}: Context) => parent?.['markdown'] === undefined,
     },

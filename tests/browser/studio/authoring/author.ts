@@ -10,7 +10,7 @@ export async function addSection(page: Page, heading: string, aspect?: string): 
 }
 
 /** A field of the section that is open, by the end of its path. */
-export function inSection(page: Page, end: string): Locator {
+function inSection(page: Page, end: string): Locator {
   return page.locator(`[data-testid^="field-sections["][data-testid$="${end}"]`).last()
 }
 
