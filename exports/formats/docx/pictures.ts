@@ -9,7 +9,7 @@ import type {Picture} from '../../flow/flow.ts'
 const room = {width: 600, height: 700}
 
 /** Refusal of a world that cannot make what Word needs of a picture. */
-export class PictureWorldError extends Error {
+class PictureWorldError extends Error {
   readonly code = 'picture-unconvertible'
   readonly path: string
 

@@ -10,11 +10,14 @@ const unknownTime = '1980-01-01T12:00:00Z'
 
 /**
  * Take clock and chance out of a document that `docx` packed: times come from the approval, made-up
- * ids are numbered, entries are stored in a fixed order.
+ * ids are numbered, entries are stored in a fixed order. What XML cannot hold, and `docx` lets
+ * through, becomes U+FFFD: Word opens no document that has it.
  */
 export function settle(packed: Uint8Array, approval: Approval | null): Uint8Array {
-  const files = new Map(Object.entries(unzipSync(packed)))
-  for (const [path, bytes] of files) {
+  const files = new Map<string, Uint8Array>(Object.entries(unzipSync(packed)))
+  for (const [path, packedBytes] of files) {
+    const bytes = /\.(?:rels|xml)$/.test(path) ? legal(packedBytes) : packedBytes
+    files.set(path, bytes)
     if (path.endsWith('.rels')) settleRelations(files, path)
     else if (path === 'docProps/core.xml') {
       files.set(path, strToU8(settleTimes(strFromU8(bytes), approval)))
@@ -25,6 +28,12 @@ export function settle(packed: Uint8Array, approval: Approval | null): Uint8Arra
   const first = '[Content_Types].xml'
   const paths = [...files.keys()].filter((path) => path !== first).toSorted(compareText)
   return storeFiles([first, ...paths].map((path) => [path, files.get(path)!]))
+}
+
+function legal(bytes: Uint8Array): Uint8Array {
+  const text = strFromU8(bytes)
+  const changed = text.replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD')
+  return changed === text ? bytes : strToU8(changed)
 }
 
 /** Number the relations of a part in the order in which it states them. */

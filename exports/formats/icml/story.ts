@@ -2,7 +2,7 @@ import type {Element} from 'xast'
 import {x} from 'xastscript'
 
 import type {Flow, Paragraph} from '../../flow/flow.ts'
-import {linkedIds} from '../../flow/paragraphs-of.ts'
+import {linkedIds} from '../../flow/linked-ids.ts'
 import {writeXml} from '../../xml/write-xml.ts'
 import {collectLinks} from './links.ts'
 import type {IcmlOptions} from './options.ts'
