@@ -2,7 +2,12 @@ import {required} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {withHomeLock} from '../home/lock.ts'
-import {eraseDocuments, planErasure, type ErasurePlan} from '../lake/erase-documents.ts'
+import {
+  copiesOfBefore,
+  eraseDocuments,
+  planErasure,
+  type ErasurePlan,
+} from '../lake/erase-documents.ts'
 import {openLake} from '../lake/open-lake.ts'
 import {requireContent} from '../lake/reach-lake.ts'
 import {counted} from '../terminal/counted.ts'
@@ -41,13 +46,18 @@ async function eraseOffline(input: CommandInput, by: string, reference: string):
     }
     const isDone = values['yes'] === true
     if (isDone) await eraseDocuments(home, opened.store, plan, {by, reference, at: now})
-    return {exit: 0, text: describe(plan, isDone), data: {erased: isDone, ...plan}}
+    const copies = copiesOfBefore(home)
+    return {exit: 0, text: describe(plan, copies, isDone), data: {erased: isDone, ...plan, copies}}
   } finally {
     await opened.close()
   }
 }
 
-function describe({documents, files, mentions}: ErasurePlan, isDone: boolean): string {
+function describe(
+  {documents, files, mentions}: ErasurePlan,
+  copies: readonly string[],
+  isDone: boolean,
+): string {
   const what = `${counted(documents.length, 'document')} with their history, ${counted(files.length, 'file')}`
   return [
     ...documents.map((id) => `  ${id}`),
@@ -56,6 +66,9 @@ function describe({documents, files, mentions}: ErasurePlan, isDone: boolean): s
       ? [
           `Named in what is sealed, which stays: ${mentions.join(', ')}. Erase these too if they must go.`,
         ]
+      : []),
+    ...(copies.length > 0
+      ? [`Kept from before, and not changed by this: delete ${copies.join(', ')} too.`]
       : []),
     isDone
       ? `Erased: ${what}. Backups, exported repositories and what publishers have still hold them.`

@@ -1,4 +1,4 @@
-import {existsSync, rmSync} from 'node:fs'
+import {existsSync, readdirSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 
 import type {Store, StoredDocument, StoreView} from '#lake'
@@ -8,7 +8,7 @@ import {syncPath} from '../home/durable.ts'
 import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import type {Home} from '../home/paths.ts'
 import {assetFileName} from '../sources/sanity-asset.ts'
-import {lakeDataset} from './lake-home.ts'
+import {lakeDataset, lakeHomeOf} from './lake-home.ts'
 
 /** What an erasure would take away, and what speaks against it. */
 export interface ErasurePlan {
@@ -43,6 +43,19 @@ export function planErasure(home: Home, store: Store, ids: readonly string[]): E
         .map(({_id}) => _id),
     }
   })
+}
+
+/** Files of the home from before a lake or a restore, which nothing reads and no erasure changes. */
+export function copiesOfBefore(home: Home): string[] {
+  const isCopy = /-before-lake(-\d+)?\.ndjson$|^lake\.sqlite\.before-/
+  return [home.dir, lakeHomeOf(home).dir].flatMap((dir) =>
+    existsSync(dir)
+      ? readdirSync(dir)
+          .filter((name) => isCopy.test(name))
+          .toSorted()
+          .map((name) => join(dir, name))
+      : [],
+  )
 }
 
 /**

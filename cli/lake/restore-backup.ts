@@ -61,10 +61,11 @@ export async function restoreBackup(home: Home, path: string, at: string): Promi
     await restoreStore(join(staging, 'lake.sqlite'), fresh)
     placeFiles(home, manifest, staging)
     await recordRestore(home, manifest, at)
+    // Before it is in its place: a process that is killed here brings nothing back.
+    const erased = await eraseErased(home, fresh, at)
     const before = moveAway(lakeHome.store, manifest)
     renameSync(fresh, lakeHome.store)
     syncPath(lakeHome.dir)
-    const erased = await eraseErased(home, lakeHome.store, at)
     return {at: manifest.at, files: manifest.files.length, before, erased}
   } finally {
     rmSync(staging, {recursive: true, force: true})

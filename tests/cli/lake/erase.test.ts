@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {afterAll, describe, expect, it} from 'vitest'
@@ -125,6 +125,18 @@ describe('marrow erase', () => {
     expect(documentsIn(home).has(`drafts.${draft}`)).toBe(false)
     expect(documentsIn(home).size).toBeGreaterThan(50)
     expect((await marrow(home, ['audit'])).exit).toBe(0)
+  })
+
+  it('names the copies that a restore left, which hold the words too', async () => {
+    const home = await homeWithWords()
+    const backup = join(temporaryFolder(), 'backup.tar')
+    await marrow(home, ['backup', backup])
+    const {before} = (await marrow(home, ['backup', backup, '--restore', '--json'])).json()
+    const printed = await erase(home, [draft])
+    expect(printed.exit, printed.error).toBe(0)
+    expect(printed.out).toContain(`delete ${before}`)
+    rmSync(before)
+    expect(bytesOf(home)).not.toContain(words)
   })
 
   it.each([
