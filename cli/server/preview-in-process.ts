@@ -20,13 +20,30 @@ export type PreviewAnswer =
   | {refused: {code: string; message: string}}
   | {bug: string}
 
-let last: Promise<unknown> = Promise.resolve()
+/** Most previews that are made or wait: a minute each is long enough. */
+const most = 8
 
-/** Make the PDF of an article as it stands, in a process of its own; one after the other. */
-export function previewInProcess(request: PreviewRequest): Promise<PreviewAnswer> {
+let last: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
+/**
+ * Make the PDF of an article as it stands, in a process of its own; one after the other.
+ *
+ * Too many at once are refused, and one that fails does not keep the next from its turn.
+ */
+export async function previewInProcess(request: PreviewRequest): Promise<PreviewAnswer> {
+  if (waiting >= most) {
+    const message = 'Many PDFs are being made already: try again in a minute'
+    return {refused: {code: 'previews-many', message}}
+  }
+  waiting += 1
   const made = last.then(() => preview(request))
-  last = made
-  return made
+  last = made.catch(() => undefined)
+  try {
+    return await made
+  } finally {
+    waiting -= 1
+  }
 }
 
 function preview(request: PreviewRequest): Promise<PreviewAnswer> {
@@ -42,6 +59,8 @@ function preview(request: PreviewRequest): Promise<PreviewAnswer> {
     resolve(answer as PreviewAnswer)
   })
   child.once('exit', end).once('error', end)
-  child.send(request)
+  child.send(request, (error) => {
+    if (error) end()
+  })
   return promise
 }

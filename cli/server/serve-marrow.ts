@@ -164,7 +164,7 @@ async function route(
 
 /** Answer for the desk: who asks is for the lake to say, with all its checks of host, origin and token. */
 async function desk(
-  {opened, home, env, clock, watch, hooks}: NonNullable<Door['served']>,
+  {opened, home, env, clock, log, watch, hooks}: NonNullable<Door['served']>,
   request: Request,
   connection: Parameters<Lake['handle']>[1],
 ): Promise<Response> {
@@ -190,6 +190,16 @@ async function desk(
     lastExport: () => watch?.last ?? null,
     isWatching: watch !== null,
     failingHooks: () => hooks?.failing ?? [],
+  }).catch((error: unknown) => {
+    // A fault of ours: the log says which, the asker that there is one.
+    const fault = error instanceof Error ? error.stack : String(error)
+    log({at: clock(), level: 'error', event: 'desk', ...(fault && {fault})})
+    const body = {
+      statusCode: 500,
+      errorCode: 'internal',
+      message: 'Marrow failed: its log says why',
+    }
+    return Response.json(body, {status: 500, headers: {'cache-control': 'no-store'}})
   })
   for (const [name, value] of who.headers) {
     if (name.startsWith('access-control-')) response.headers.set(name, value)

@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs'
+import {mkdirSync, readFileSync, renameSync, rmdirSync, statSync} from 'node:fs'
 
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 
@@ -52,6 +52,20 @@ describe('the desk API', () => {
     expect((await served.desk('trust', editor, {headers})).status).toBe(403)
     const own = await served.desk('trust', editor, {headers: {origin: served.url}})
     expect(own.headers.get('access-control-allow-origin')).toBe(served.url)
+  })
+
+  it('answers 500 and logs when a fault of ours befalls it, and says nothing of it outside', async () => {
+    const ledger = homeAt({MARROW_HOME: served.home}).ledger
+    renameSync(ledger, `${ledger}.away`)
+    mkdirSync(ledger)
+    const response = await served.desk('ledger', editor)
+    rmdirSync(ledger)
+    renameSync(`${ledger}.away`, ledger)
+    expect([response.status, await response.text()]).toEqual([
+      500,
+      expect.not.stringContaining(ledger),
+    ])
+    expect(served.log).toContainEqual(expect.objectContaining({event: 'desk', level: 'error'}))
   })
 
   it('knows no other path or method', async () => {
