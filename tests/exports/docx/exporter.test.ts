@@ -50,6 +50,15 @@ describe('the DOCX export', () => {
     expect(parts['word/document.xml']).not.toContain('commentRange')
   })
 
+  it('holds no character that XML cannot have', async () => {
+    const parts = partsOf(await make({title: 'A\uFFFE\uFFFF\u000BZ', summary: '\uFFFF'}))
+    const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
+    const xml = Object.entries(parts).filter(([path]) => /\.(?:rels|xml)$/.test(path))
+    expect(xml.length).toBeGreaterThan(5)
+    for (const [path, text] of xml) expect(text, path).not.toMatch(illegal)
+    expect(parts['docProps/core.xml']).toContain('A\uFFFD\uFFFDZ')
+  })
+
   it('links citations to their sources, and both ends are there', async () => {
     const {'word/document.xml': body} = partsOf(await make())
     const anchors = [...body!.matchAll(/w:anchor="([^"]+)"/g)].map(([, anchor]) => anchor!)
