@@ -30,7 +30,7 @@ export function settle(packed: Uint8Array, approval: Approval | null): Uint8Arra
   return storeFiles([first, ...paths].map((path) => [path, files.get(path)!]))
 }
 
-function legal(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function legal(bytes: Uint8Array): Uint8Array {
   const text = strFromU8(bytes)
   const changed = text.replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD')
   return changed === text ? bytes : strToU8(changed)
