@@ -5,6 +5,7 @@ import {given, required, several} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {askPassword} from '../lake/ask-password.ts'
+import {ownUser} from '../lake/open-lake.ts'
 import {withStore} from '../lake/with-store.ts'
 import {table} from '../terminal/table.ts'
 
@@ -139,6 +140,12 @@ function revoke(input: CommandInput, {accounts}: Store, lake: Lake): Outcome {
 
 function idOf({positionals}: CommandInput): string {
   const [, id, ...more] = positionals
+  if (id === ownUser) {
+    throw new CommandError(
+      'refused',
+      `${ownUser} is Marrow itself, which may write in the name of others: choose another id`,
+    )
+  }
   if (id !== undefined && more.length === 0) return id
   throw new CommandError('usage', `\`users ${positionals[0]}\` takes one id: see --help`)
 }

@@ -43,7 +43,7 @@ export interface OpenLake {
 export const defaultPublicUrl = 'http://localhost:3333'
 
 /** The user as whom commands read and write; nobody can log in as it. */
-const ownUser = 'marrow'
+export const ownUser = 'marrow'
 
 /**
  * Open the lake of a home in this process: nobody else may have it open.

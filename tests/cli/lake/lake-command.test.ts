@@ -78,6 +78,20 @@ describe('marrow lake', () => {
 })
 
 describe('marrow users', () => {
+  it('lets nobody be, or act as, the user that may write in the name of others', async () => {
+    const home = await sampleHome()
+    const person = ['--name', 'Mallory', '--email', 'mallory@example.com', '--role', 'viewer']
+    for (const words of [
+      ['add', 'marrow', ...person, '--no-password'],
+      ['password', 'marrow'],
+      ['token', 'marrow'],
+      ['roles', 'marrow', '--role', 'viewer'],
+    ]) {
+      const {exit, error} = await marrow(home, ['users', ...words])
+      expect([exit, error], words[0]).toEqual([1, expect.stringContaining('Marrow itself')])
+    }
+  })
+
   async function lakeHome() {
     const home = join(temporaryFolder(), 'home')
     const lake = await startLake(home)
