@@ -1,11 +1,15 @@
 import {referencesIn, type Content, type RawDocument} from '#pipeline'
 import {isDocumentType, sealFields} from '#schemas'
 
+import {plainMessage} from '../schema/plain-message.ts'
 import {mendDocument} from './mend-document.ts'
 import type {Finding, PreviewResult} from './preview-job.ts'
 
 /** Types that become part of an article's content; other articles stay ids. */
 const followed = new Set(['citation', 'figure', 'glossaryTerm', 'person', 'sharedSection'])
+
+/** The place of a finding names the field. */
+const noTitles: ReadonlyMap<string, string> = new Map()
 
 /** Deeper values are refused by the parser. */
 const maxLevels = 100
@@ -32,11 +36,11 @@ export function gatherContent(
   for (let next = queue.pop(); next; next = queue.pop()) {
     const {document, problems} = mendDocument(next)
     findings.push(
-      ...problems.map(({message, path}): Finding => ({
+      ...problems.map((problem): Finding => ({
         severity: 'fatal',
-        reason: message,
+        reason: plainMessage(problem, noTitles),
         document: next._id,
-        path,
+        path: problem.path,
       })),
     )
     if (!document) continue

@@ -17,8 +17,14 @@ export function placeName(
   const line = /\.markdown:(\d+):\d+$/.exec(path)?.[1]
   const isOwn = document === root._id
   const headings = isOwn ? headingsOn(root, path) : []
-  const fields = toStudioPath(path).filter((step) => typeof step === 'string')
-  const field = fieldLabel(headings.length > 0 ? '' : (fields[0] ?? ''))
+  const steps = toStudioPath(path)
+  const fields = steps.filter((step) => typeof step === 'string')
+  const last = steps.at(-1)
+  const shown = [
+    ...(headings.length > 0 ? [] : fields.slice(0, 1)),
+    ...(typeof last === 'string' && fields.length > 1 && last !== 'markdown' ? [last] : []),
+  ]
+  const field = shown.map((name) => fieldLabel(name)).join(', ')
   return [
     isOwn ? '' : (nameOf(document) ?? document),
     headings.join(' › '),

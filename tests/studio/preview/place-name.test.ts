@@ -17,6 +17,8 @@ it.each([
   ['sections[_key=="a"].sections[_key=="b"].body[_key=="x"]', 'Causes › Injuries'],
   ['sections[_key=="a"].markdown:3:9', 'Causes, line 3'],
   ['sections[_key=="c"].body[_key=="x"]', 'Sections'],
+  ['sections[_key=="c"].heading', 'Sections, heading'],
+  ['sections[_key=="a"].aspect', 'Causes, Aspect'],
   ['keyPoints[1]', 'Key points'],
   ['', ''],
 ])('A finding at %s is at %s', (path, place) => {
