@@ -48,6 +48,11 @@ export function makePress(path: string | null): PressWorld {
         .withIccProfile(profile, {attach: false})
         .jpeg({quality: 92, chromaSubsampling: '4:4:4'})
         .toBuffer()
+        .catch((cause: unknown) => {
+          const reason = cause instanceof Error ? cause.message : String(cause)
+          const message = `A picture cannot be turned into inks: ${reason}`
+          throw new TypesetError('picture-unreadable', message, {cause})
+        })
       const {channels} = await sharp(data).metadata()
       if (channels !== 4) throw unfit(profile)
       return new Uint8Array(data)
