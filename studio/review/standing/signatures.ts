@@ -34,7 +34,9 @@ export function signaturesOf(
       const fault = faults.get(id)
       const day = dayOf(at)
       if (fault) {
-        return {key: id, text: `${who} signed on ${day}; it does not count: ${fault}`, tone: 'bad'}
+        // The gate names people by their ids; the line has their name already.
+        const why = fault.replace(signer.id, 'they').replaceAll('`', '')
+        return {key: id, text: `${who} signed on ${day}; it does not count: ${why}`, tone: 'bad'}
       }
       if (kind === 'change-request') {
         const text = lifts ? 'settled their request' : 'asked for changes'

@@ -184,4 +184,14 @@ describe('what is offered', () => {
     })
     expect(await texts()).toContain('bad: Sample max, MD, Fellow asked for changes on 1 March 2026')
   })
+
+  it('says in words why the signature of an author does not count', async () => {
+    const edition = await house.submit({contributors: ['lake-max']})
+    await house.sign(house.expert, edition)
+    const records = await recordsOf(house, now)
+    const [line] = signaturesOf(records, house.trust, records.versions[0]!)
+    expect(line?.text).toBe(
+      'Sample max, MD, Fellow signed on 1 March 2026; it does not count: they changed the text (as lake-max) and cannot approve it',
+    )
+  })
 })
