@@ -73,7 +73,7 @@ async function runCommand(
 
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/PASSPHRASE|PASSWORD|TOKEN|SECRET/.test(name)),
+    Object.entries(env).filter(([name]) => !/PASSPHRASE|PASSWORD|TOKEN|SECRET/i.test(name)),
   )
 }
 

@@ -65,6 +65,10 @@ export async function openLake(home: Home, options: OpenLakeOptions): Promise<Op
     const publicUrl = options.publicUrl ?? defaultPublicUrl
     const takenOver = takeOver(home, opened, {publicUrl, at: options.clock()})
     await ensureOwnUser(opened)
+    // A process that was killed left its token valid: it dies with the next opening.
+    for (const {id, revokedAt} of opened.accounts.tokens(ownUser)) {
+      if (!revokedAt) revokeToken(opened.accounts, id, effects)
+    }
     if (options.publicUrl !== undefined) {
       addressAssets(opened, publicUrl, {author: ownUser, at: options.clock()})
     }

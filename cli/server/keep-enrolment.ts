@@ -6,6 +6,7 @@ import {fromBase64Url, sha256Hex} from '#schemas'
 
 import {writeDurably} from '../home/durable.ts'
 import type {Home} from '../home/paths.ts'
+import {readTrustFile} from '../home/trust-file.ts'
 import {fingerprint, type Enrolment} from '../trust/enrol.ts'
 import type {DeskUser} from './desk-api.ts'
 
@@ -47,6 +48,7 @@ export async function keepEnrolment(
   user: DeskUser,
 ): Promise<KeptEnrolment> {
   const enrolment = await asEnrolment(given)
+  await requireOwn(home, enrolment, user)
   const folder = join(home.dir, 'enrolments')
   mkdirSync(folder, {recursive: true, mode: 0o700})
   const file = join(folder, `${enrolment.id}-${enrolment.keyid.slice(0, 16)}.json`)
@@ -67,6 +69,21 @@ export async function keepEnrolment(
     file,
     command: approval(relative(process.cwd(), file), user),
   }
+}
+
+/**
+ * A fingerprint is of a key alone: nobody hands a key in under the name of a signer who is another
+ * person at the lake.
+ */
+async function requireOwn(home: Home, {id}: Enrolment, user: DeskUser): Promise<void> {
+  const {trust} = await readTrustFile(home)
+  const signer = trust.signers.find((each) => each.id === id)
+  if (!signer || signer.identities.includes(user.id)) return
+  throw new EnrolmentError(
+    403,
+    'enrolment-of-another',
+    `\`${id}\` is ${signer.name}, who logs in as somebody else: choose another id`,
+  )
 }
 
 async function asEnrolment(given: unknown): Promise<Enrolment> {

@@ -145,6 +145,15 @@ describe('an enrolment', () => {
     expect(response.status).toBe(413)
   })
 
+  it('under the name of a signer is for that signer alone', async () => {
+    const given = {...(await enrolment()), id: 'avery-sample', name: 'Avery Sample'}
+    const response = await post(given)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({errorCode: 'enrolment-of-another'})
+    const avery = served.tokenAs('sample-avery', 'medical-expert')
+    expect((await post(given, avery)).status).toBe(201)
+  })
+
   it('that waits is never replaced by another of the same key', async () => {
     const given = await enrolment()
     const {file} = await (await post(given)).json()
