@@ -1,3 +1,6 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+
 import type {Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 
@@ -17,7 +20,9 @@ import {
 import {composed, findingsOf} from './authoring/findings-of.ts'
 import {sampleText} from './authoring/sample-text.ts'
 import {newDocument, stored, textField} from './harness/document-pane.ts'
+import {footer, openReview, signWithFile, submit} from './harness/review-view.ts'
 import {startDesk, type Desk} from './harness/start-desk.ts'
+import type {UserName} from './harness/users.ts'
 
 const waiting = {timeout: 40_000}
 
@@ -27,8 +32,8 @@ describe('writing the sample article with the interface alone', {timeout: 180_00
   let id: string
 
   beforeAll(async () => {
-    desk = await startDesk()
-    page = await desk.open('editor', '/structure')
+    desk = await startDesk({isExporting: true})
+    page = await desk.open('secondEditor', '/structure')
     page.setDefaultTimeout(waiting.timeout)
   })
   afterAll(() => desk.close())
@@ -120,8 +125,42 @@ describe('writing the sample article with the interface alone', {timeout: 180_00
     expect(Object.keys(figures)).toHaveLength(1)
     expect(expertQuote?.person.name).toBe('Avery Sample')
     expect(outline).toHaveLength(4)
-    const submit = page.getByTestId('pane-footer').getByRole('button', {name: 'Submit for review'})
-    await expect.poll(() => submit.isEnabled(), waiting).toBe(true)
+    const button = footer(page).getByRole('button', {name: 'Submit for review'})
+    await expect.poll(() => button.isEnabled(), waiting).toBe(true)
     expect(desk.faults()).toEqual([])
   })
+
+  it('is submitted as version 1, which names who wrote it', async () => {
+    await submit(page, 1, 'First version')
+    await footer(page).getByText('In review: version 1').waitFor()
+    const {payload} = stored(desk, `edition.${id}.1`) as any
+    expect(JSON.parse(payload)).toMatchObject({
+      changeNote: 'First version',
+      contributors: ['sample-jordan'],
+    })
+  })
+
+  it('is approved by an editor who did not write it, and by the medical expert', async () => {
+    await signOff('editor', 'riley-sample', 'Editorial review: signed by Riley Sample')
+    await footer(page).getByText('In review: version 1').waitFor()
+    await signOff('expert', 'avery-sample', 'Medical review: signed by Avery Sample')
+  })
+
+  it('is live, and on disk for readers', async () => {
+    await footer(page).getByText('Live: version 1').waitFor({timeout: 90_000})
+    const {slug} = stored(desk, id) as any
+    const html = readFileSync(join(desk.out, `latest/${slug.current}.en/index.html`), 'utf8')
+    expect(html).toContain('Core decompression of the knee')
+    expect(desk.faults()).toEqual([])
+  })
+
+  async function signOff(user: UserName, signer: string, line: string) {
+    const signing = await desk.open(user)
+    signing.setDefaultTimeout(waiting.timeout)
+    await openReview(signing, desk, id)
+    await signing.getByRole('button', {name: 'Sign off'}).first().click()
+    await signWithFile(signing, desk, signer)
+    await signing.getByText(line).first().waitFor()
+    await signing.close()
+  }
 })

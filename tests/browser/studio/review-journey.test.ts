@@ -116,11 +116,26 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     expect(await expert.getByText('Medical review: signed').count()).toBe(0)
   })
 
+  it.each([
+    ['by its own id', 'it is not on this device: nothing was signed'],
+    ['by the approved id', 'The signature does not verify'],
+  ] as const)('refuses a passkey that nobody approved, named %s', async (named, words) => {
+    const putBack = await passkeys.replace(named)
+    await expert.getByRole('button', {name: 'Sign off'}).first().click()
+    await expert.getByRole('button', {name: 'Sign with passkey'}).click()
+    await expert.getByRole('alert').filter({hasText: words}).waitFor({timeout: 60_000})
+    await expert.getByRole('button', {name: 'Cancel'}).click()
+    await putBack()
+    expect(statements()).toEqual([])
+    expect(await expert.getByText('Medical review: signed').count()).toBe(0)
+  })
+
   it('signs off with three interactions: open, confirm, touch', async () => {
     await expert.getByRole('button', {name: 'Sign off'}).first().click()
     await expert.getByRole('button', {name: 'Sign with passkey'}).click()
     await expert.getByRole('dialog').waitFor({state: 'detached'})
     await seen(expert, 'Medical review: signed by Avery Sample, MD')
+    expect(statements()).toHaveLength(1)
     expect(exported()).toBe('')
   })
 
@@ -186,6 +201,16 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
   it('left no error in any console, and asked nobody outside', () => {
     expect(desk.faults()).toEqual([])
   })
+
+  /** Ids of the statements about version 2. */
+  function statements(): string[] {
+    return desk.opened.store
+      .read('production', (view) =>
+        view.candidates({where: {kind: 'type-in', types: ['statement']}}),
+      )
+      .filter(({edition}) => edition === `edition.${article}.2`)
+      .map(({_id}) => _id)
+  }
 
   function rootKey(): string {
     return readFileSync(join(desk.home, 'root.pub'), 'utf8').trim()

@@ -39,6 +39,7 @@ export async function submit(page: Page, number: number, note = ''): Promise<voi
 /** Confirm an open signing dialog with a sample person's software key. */
 export async function signWithFile(page: Page, desk: Desk, signer: string): Promise<void> {
   const file = page.getByLabel('Key file')
+  await file.or(page.getByLabel('Passphrase')).first().waitFor()
   if (await file.isVisible()) await file.setInputFiles(sampleKey(desk.home, signer))
   await page.getByLabel('Passphrase').fill(desk.passphrase)
   await page.getByRole('button', {name: 'Sign with software key'}).click()
