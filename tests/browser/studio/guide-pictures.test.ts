@@ -15,7 +15,11 @@ const quoted = 'Stress injuries build up more slowly, from repeated load.'
 const better = 'Stress injuries build up over weeks, from load that is repeated.'
 const size = {viewport: {width: 1200, height: 860}}
 
-describe('the editor’s guide', {timeout: 90_000}, () => {
+/** It walks the whole desk once more: in `npm run test:long`, and where the pictures are taken. */
+const {MARROW_LONG, MARROW_PICTURES} = process.env
+const isLong = MARROW_LONG !== undefined || MARROW_PICTURES !== undefined
+
+describe.runIf(isLong)('the editor’s guide', {timeout: 90_000}, () => {
   const guide = readGuide()
   const {picture, see, unseen} = guide
   let desk: Desk
