@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import type {Page} from 'playwright-core'
@@ -39,6 +39,10 @@ describe('writing the sample article with the interface alone', {timeout: 180_00
   afterAll(() => desk.close())
 
   const draft = () => stored(desk, `drafts.${id}`) as any
+  const exported = () => {
+    const {slug} = stored(desk, id) as any
+    return join(desk.out, `latest/${slug.current}.en/index.html`)
+  }
   const citeAtEnd = async (search: string, title: RegExp) => {
     await toEnd(page)
     await cite(page, search, title)
@@ -143,14 +147,13 @@ describe('writing the sample article with the interface alone', {timeout: 180_00
   it('is approved by an editor who did not write it, and by the medical expert', async () => {
     await signOff('editor', 'riley-sample', 'Editorial review: signed by Riley Sample')
     await footer(page).getByText('In review: version 1').waitFor()
+    expect(existsSync(exported())).toBe(false)
     await signOff('expert', 'avery-sample', 'Medical review: signed by Avery Sample')
   })
 
   it('is live, and on disk for readers', async () => {
     await footer(page).getByText('Live: version 1').waitFor({timeout: 90_000})
-    const {slug} = stored(desk, id) as any
-    const html = readFileSync(join(desk.out, `latest/${slug.current}.en/index.html`), 'utf8')
-    expect(html).toContain('Core decompression of the knee')
+    expect(readFileSync(exported(), 'utf8')).toContain('Core decompression of the knee')
     expect(desk.faults()).toEqual([])
   })
 
