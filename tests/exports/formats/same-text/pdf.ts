@@ -16,8 +16,8 @@ export const pdfReader: FormatReader = {
   unordered: /[\p{Script=Arabic}\p{Script=Hebrew}]/u,
 }
 
-/** Numbers of lists are labels; words in a drawing belong to the drawing. */
-function wordsOf({role, parts}: Tagged): string {
+/** Words by the tags. Numbers of lists are labels; words in a drawing belong to the drawing. */
+export function wordsOf({role, parts}: Tagged): string {
   if (role === 'Lbl' || role === 'TOC' || role === 'Figure') return ''
   return parts.map((part) => (typeof part === 'string' ? part : wordsOf(part))).join('')
 }
