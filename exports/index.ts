@@ -49,3 +49,6 @@ export {
 export type {Verification} from './verify/fault.ts'
 export {verifyBundle} from './verify/verify-bundle.ts'
 export {verifyRepository} from './verify/verify-repository.ts'
+
+// Delivery: push and acknowledgements
+export {withAck, type Ack, type AckOutcome, type AckStore} from './delivery/push/ack-store.ts'
