@@ -4,6 +4,10 @@ export const payloadTypes = {
   trust: 'application/vnd.marrow.trust+json',
   bundle: 'application/vnd.marrow.bundle+json',
   index: 'application/vnd.marrow.index+json',
+  head: 'application/vnd.marrow.head+json',
+  pointer: 'application/vnd.marrow.pointer+json',
+  tombstone: 'application/vnd.marrow.tombstone+json',
+  root: 'application/vnd.marrow.root+json',
 } as const
 
 const encoder = new TextEncoder()
