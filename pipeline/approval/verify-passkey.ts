@@ -1,9 +1,10 @@
-import {verifyAuthenticationResponse} from '@simplewebauthn/server'
+import {decodePartialCBOR, encodeCBOR} from '@levischuck/tiny-cbor'
 
 import {fromBase64, fromBase64Url, parseStrictJson, sha256Hex, toBase64Url, toHex} from '#schemas'
 
-import {passkeyAlgorithm} from './cose-key.ts'
+import {readCoseKey} from './cose-key.ts'
 import {decodeKey} from './keys.ts'
+import {isSignedByPasskey} from './passkey-signature.ts'
 import {ProofError, type ProofRule} from './proof-error.ts'
 import {isRecord, own, type JsonRecord} from './record.ts'
 import type {Envelope, TrustKey} from './types.ts'
@@ -16,6 +17,10 @@ export interface PasskeyPolicy {
 
 const userPresent = 0x01
 const userVerified = 0x04
+const backupEligible = 0x08
+const backedUp = 0x10
+const attested = 0x40
+const extended = 0x80
 
 /**
  * Compute the challenge of a passkey's assertion: base64url sha256 of the bytes to sign.
@@ -31,10 +36,9 @@ export async function passkeyChallenge(message: Uint8Array): Promise<string> {
 /**
  * Verify a WebAuthn assertion over the pre-authentication encoding of an envelope.
  *
- * Every rule that we pin is checked here by name; the library then verifies the whole response
- * once more, with its signature. An assertion that is sound but was made for other bytes is
- * `replayed-proof`. The signature counter is not used: a statement is verified many times, on
- * many machines, so there is no stored value to compare with.
+ * An assertion that is sound but was made for other bytes is `replayed-proof`. The signature
+ * counter is not used: a statement is verified many times, on many machines, so there is no
+ * stored value to compare with.
  *
  * @throws `ProofError` rules `passkey-*`, `key-malformed`, `signature-wrong`.
  * @see https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
@@ -49,21 +53,13 @@ export async function verifyPasskey(
     throw fault('passkey-parts', 'A passkey needs its client data, authenticator data and id')
   }
 
-  const publicKey = decodeKey(key.publicKey)
-  const algorithm = passkeyAlgorithm(publicKey)
-  const sig = fromBase64(signature.sig)
-  if (algorithm === 'ES256') checkDer(sig)
-  const challenge = checkClientData(signature.webauthn.clientDataJSON, policy)
-  await checkAuthenticatorData(signature.webauthn.authenticatorData, policy)
+  const publicKey = readCoseKey(decodeKey(key.publicKey))
+  const {clientDataJSON, authenticatorData} = signature.webauthn
+  const challenge = checkClientData(clientDataJSON, policy)
+  await checkAuthenticatorData(fromBase64Url(authenticatorData), policy)
 
-  const ok = await verifySignature({
-    credential: key.credential,
-    publicKey,
-    sig: toBase64Url(sig),
-    parts: signature.webauthn,
-    challenge,
-    policy,
-  })
+  const signed = await signedBytes(clientDataJSON, authenticatorData)
+  const ok = await isSignedByPasskey(publicKey, fromBase64(signature.sig), signed)
   if (!ok) throw fault('signature-wrong', 'The assertion is not signed by this passkey')
 
   if (challenge !== (await passkeyChallenge(message))) {
@@ -110,8 +106,17 @@ function parseClientData(encoded: string): JsonRecord {
   return value
 }
 
-async function checkAuthenticatorData(encoded: string, policy: PasskeyPolicy): Promise<void> {
-  const bytes = fromBase64Url(encoded)
+/** What the authenticator signed: its own data, then the hash of the client data. */
+async function signedBytes(
+  clientDataJSON: string,
+  authenticatorData: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const clientData = new Uint8Array(fromBase64Url(clientDataJSON))
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', clientData))
+  return new Uint8Array([...fromBase64Url(authenticatorData), ...hash])
+}
+
+async function checkAuthenticatorData(bytes: Uint8Array, policy: PasskeyPolicy): Promise<void> {
   const flags = bytes[32]
   if (flags === undefined || bytes.length < 37) {
     throw fault('passkey-parts', `Authenticator data has 37 bytes or more, not ${bytes.length}`)
@@ -128,59 +133,31 @@ async function checkAuthenticatorData(encoded: string, policy: PasskeyPolicy): P
   if ((flags & userVerified) === 0) {
     throw fault('passkey-user-verification', 'The authenticator did not verify its user')
   }
-}
-
-/**
- * Demand the one DER encoding of an ECDSA signature, so that nobody can restate an assertion in
- * other bytes.
- */
-function checkDer(sig: Uint8Array): void {
-  const isInteger = (start: number, end: number): boolean => {
-    const [first, second] = [sig[start], sig[start + 1]]
-    if (end - start < 1 || end - start > 33 || first === undefined || first >= 0x80) return false
-    return first !== 0 || (second !== undefined && end - start > 1 && second >= 0x80)
+  if ((flags & backedUp) !== 0 && (flags & backupEligible) === 0) {
+    throw fault('passkey-other', 'A passkey that cannot be backed up says that it is')
   }
-  const rEnd = 4 + (sig[3] ?? 0)
-  const ok =
-    sig[0] === 0x30 &&
-    sig[1] === sig.length - 2 &&
-    sig[2] === 0x02 &&
-    isInteger(4, rEnd) &&
-    sig[rEnd] === 0x02 &&
-    sig[rEnd + 1] === sig.length - rEnd - 2 &&
-    isInteger(rEnd + 2, sig.length)
-  if (!ok) throw fault('signature-wrong', 'The signature is not canonical DER')
+  if ((flags & attested) !== 0) {
+    throw fault('passkey-other', 'An assertion must not carry a new credential')
+  }
+  checkExtensions(bytes.slice(37), (flags & extended) !== 0)
 }
 
-async function verifySignature(assertion: {
-  credential: string
-  publicKey: Uint8Array
-  sig: string
-  parts: {clientDataJSON: string; authenticatorData: string}
-  challenge: string
-  policy: PasskeyPolicy
-}): Promise<boolean> {
-  const {credential, parts, policy} = assertion
+/** After the counter comes one CBOR map of extensions where the flags promise it, else nothing. */
+function checkExtensions(rest: Uint8Array, isPromised: boolean): void {
+  if (!isPromised) {
+    if (rest.length === 0) return
+    throw fault('passkey-other', 'The authenticator data has bytes that no flag accounts for')
+  }
+  let isMap: boolean
   try {
-    const result = await verifyAuthenticationResponse({
-      response: {
-        id: credential,
-        rawId: credential,
-        type: 'public-key',
-        clientExtensionResults: {},
-        response: {...parts, signature: assertion.sig},
-      },
-      expectedChallenge: assertion.challenge,
-      expectedOrigin: [...policy.origins],
-      expectedRPID: [...policy.rpIds],
-      expectedType: 'webauthn.get',
-      requireUserVerification: true,
-      credential: {id: credential, publicKey: new Uint8Array(assertion.publicKey), counter: -1},
-    })
-    return result.verified
+    const [value, length] = decodePartialCBOR(rest, 0)
+    isMap =
+      value instanceof Map && length === rest.length && encodeCBOR(value).length === rest.length
   } catch (cause) {
-    throw fault('passkey-other', 'The assertion is not valid WebAuthn', cause)
+    throw fault('passkey-other', 'The extensions of the authenticator data are not CBOR', cause)
   }
+  if (!isMap)
+    throw fault('passkey-other', 'The authenticator data does not end with its extensions')
 }
 
 function fault(rule: ProofRule, message: string, cause?: unknown): ProofError {

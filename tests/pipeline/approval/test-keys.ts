@@ -59,6 +59,8 @@ export interface AssertionChanges {
   rpId?: string
   flags?: number
   counter?: number
+  /** After the counter; the flag is not set by this. */
+  extensions?: Uint8Array
   /** Added to the client data, or instead of what is there. */
   clientData?: Record<string, unknown>
   /** Exact text of the client data. */
@@ -114,8 +116,10 @@ function clientDataText(challenge: string, changes: AssertionChanges): Uint8Arra
 async function makeAuthenticatorData(changes: AssertionChanges): Promise<Uint8Array> {
   const id = new TextEncoder().encode(changes.rpId ?? rpId)
   const rpIdHash = new Uint8Array(await crypto.subtle.digest('SHA-256', id))
-  const bytes = new Uint8Array(37)
+  const {extensions = new Uint8Array()} = changes
+  const bytes = new Uint8Array(37 + extensions.length)
   bytes.set(rpIdHash)
+  bytes.set(extensions, 37)
   bytes[32] = changes.flags ?? 0x05
   new DataView(bytes.buffer).setUint32(33, changes.counter ?? 0)
   return bytes
