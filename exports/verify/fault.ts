@@ -39,6 +39,7 @@ export interface Fault {
 type NoteCode =
   | 'freshness-unchecked'
   | 'time-unchecked'
+  | 'text-unchecked'
   | 'sample-content'
   | 'emergency'
   | 'overdue'

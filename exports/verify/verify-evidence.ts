@@ -1,4 +1,4 @@
-import {admit, appendEntries, statementSeen, textDigest, verifyStatement} from '#pipeline'
+import {admit, appendEntries, statementSeen, verifyStatement} from '#pipeline'
 import type {
   ApprovedEdition,
   EditionPayload,
@@ -24,6 +24,9 @@ export interface EvidenceOptions {
   seen?: ReadonlyMap<string, string>
 }
 
+/** Hashes the text of an edition, as its signers read it. */
+export type TextDigest = (payload: EditionPayload) => Promise<string>
+
 /** Faults of a statement by itself that have a name of their own; the rest is insufficient. */
 const statementCodes: Partial<Record<RefusalCode, FaultCode>> = {
   revoked: 'revoked-signer',
@@ -47,16 +50,20 @@ const refusalCodes: Partial<Record<RefusalCode, FaultCode>> = {
  *
  * There is no ledger here. That a statement was made before the rules changed is believed of a
  * key that stands; of a compromised key only what the publisher's signed index says was seen.
+ *
+ * @param textDigest
+ *   Null: that all signers read one and the same text is all that is checked of it.
  */
 export async function verifyEvidence(
   files: ReadonlyMap<string, Uint8Array>,
   manifest: BundleManifest,
   inside: ParsedTrust,
   options: EvidenceOptions,
+  textDigest: TextDigest | null,
 ): Promise<{faults: Fault[]; notes: Note[]}> {
   const evidence = await readEvidence(files, manifest)
   const faults = [...evidence.faults]
-  const notes = notesOf(manifest, options)
+  const notes = notesOf(manifest, options, textDigest !== null)
   const {newest} = options
   if (newest && newest.trust.version < inside.trust.version) {
     faults.push(
@@ -68,11 +75,11 @@ export async function verifyEvidence(
     )
   }
 
-  const first = await judge(evidence, inside.trust, options)
+  const first = await judge(evidence, inside.trust, options, textDigest)
   faults.push(...first.faults)
   if (first.approved) faults.push(...manifestFaults(manifest, first.approved, inside))
   if (newest && newest.digest !== inside.digest) {
-    const second = await judge(evidence, newest.trust, options)
+    const second = await judge(evidence, newest.trust, options, textDigest)
     faults.push(...second.faults.filter((one) => !isListed(one, faults)))
   }
   return {faults, notes}
@@ -87,6 +94,7 @@ async function judge(
   {edition, statements}: Evidence,
   trust: Trust,
   options: EvidenceOptions,
+  textDigest: TextDigest | null,
 ): Promise<Judgement> {
   if (!edition) return {approved: null, faults: []}
   const faults: Fault[] = []
@@ -107,7 +115,7 @@ async function judge(
     trust,
     ledger: await assumedLedger(verified),
     now: options.now ?? latest(statements),
-    textDigest,
+    textDigest: textDigest ?? (() => claimedText(statements)),
   })
   for (const refusal of admission.refused)
     faults.push(...refusalFaults(refusal, statements, faults))
@@ -126,6 +134,11 @@ async function assumedLedger(statements: readonly VerifiedStatement[]): Promise<
     entries.push(...(await appendEntries(entries, events, firstSeen ?? statement.at)))
   }
   return entries
+}
+
+/** The text that the first signer read, where nobody can compose it. */
+async function claimedText(statements: readonly FiledStatement[]): Promise<string> {
+  return statements.find(({statement}) => statement.text)?.statement.text?.digest ?? ''
 }
 
 /** Without a clock, the last time that is claimed inside stands for now. */
@@ -190,7 +203,7 @@ function pageFacts(
   ]
 }
 
-function notesOf(manifest: BundleManifest, options: EvidenceOptions): Note[] {
+function notesOf(manifest: BundleManifest, options: EvidenceOptions, hasText: boolean): Note[] {
   const notes: Note[] = []
   const note = (code: Note['code'], message: string): void => {
     notes.push({code, path: 'bundle.dsse.json', message})
@@ -203,6 +216,12 @@ function notesOf(manifest: BundleManifest, options: EvidenceOptions): Note[] {
   }
   if (options.now === undefined) {
     note('time-unchecked', 'No time was given: judged as of the last statement inside.')
+  }
+  if (!hasText) {
+    note(
+      'text-unchecked',
+      'The text was not composed again: that its signers read one text is all that was checked. `marrow verify` does.',
+    )
   }
   if (manifest.sample) note('sample-content', 'Sample content, not reviewed by a physician.')
   if (manifest.emergency) note('emergency', 'Released by an emergency sign-off.')

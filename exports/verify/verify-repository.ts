@@ -14,8 +14,9 @@ import type {Shelved} from '../repository/view.ts'
 import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
 import {parseIndex} from './parse-manifest.ts'
-import {releaseFaults, verifyBundle} from './verify-bundle.ts'
-import type {VerifyBundleOptions} from './verify-bundle.ts'
+import {releaseFaults} from './release-faults.ts'
+import {verifyBundle} from './verify-bundle.ts'
+import type {VerifyBundleOptions} from './check-bundle.ts'
 import {viewFaults} from './view-faults.ts'
 
 export interface VerifyRepositoryOptions {
