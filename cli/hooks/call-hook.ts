@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process'
-import {createHmac} from 'node:crypto'
 
+import {postGuarded} from '../webhooks/post-guarded.ts'
+import {webhookHeaders} from '../webhooks/webhook-headers.ts'
 import type {HookEvent} from './hook-event.ts'
 import type {Hook} from './read-hooks.ts'
 
@@ -77,34 +78,27 @@ function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   )
 }
 
-/** Post the event, signed as https://www.standardwebhooks.com says. */
+/** Post the event, signed, to the one host that the operator named; it may lie inside. */
 async function postWebhook(
   {url, secret}: {url: string; secret: Uint8Array | null},
   {id}: HookEvent,
   body: string,
   {now, stop}: CallOptions,
 ): Promise<void> {
-  const timestamp = String(Math.floor(Date.parse(now) / 1000))
-  const signature =
-    secret && createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')
-  let response: Response
-  try {
-    response = await fetch(url, {
-      method: 'POST',
-      redirect: 'error',
-      signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': timestamp,
-        ...(signature !== null && {'webhook-signature': `v1,${signature}`}),
-      },
-      body,
-    })
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    throw new HookFault(cause instanceof Error ? cause.message : String(cause), {cause: error})
-  }
-  await response.body?.cancel()
-  if (!response.ok) throw new HookFault(`answers with ${response.status}`)
+  const {protocol, hostname, port} = new URL(url)
+  const status = await postGuarded({
+    url,
+    headers: webhookHeaders(id, now, body, secret ? [secret] : []),
+    body,
+    allow: [`${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`],
+    maxRedirects: 0,
+    timeoutMs,
+    stop,
+  }).then(
+    (answer) => answer.status,
+    (error: unknown) => {
+      throw new HookFault(error instanceof Error ? error.message : String(error), {cause: error})
+    },
+  )
+  if (status < 200 || status > 299) throw new HookFault(`answers with ${status}`)
 }

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, statSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 
 import {schemaProblems} from '#pipeline'
@@ -6,6 +6,7 @@ import {JsonError, parseStrictJson} from '#schemas'
 
 import {CommandError} from '../fault.ts'
 import type {Home} from '../home/paths.ts'
+import {readWebhookSecret} from '../webhooks/read-webhook-secret.ts'
 import schema from './hooks.schema.json' with {type: 'json'}
 
 /** What hooks can be told of. */
@@ -67,7 +68,7 @@ function toHook(given: GivenHook, path: string, place: string, home: Home): Hook
   const secret =
     secretFile === undefined
       ? null
-      : readSecret(resolve(home.dir, secretFile), `${path}: ${place}.webhook.secretFile`)
+      : readWebhookSecret(resolve(home.dir, secretFile), `${path}: ${place}.webhook.secretFile`)
   return {name, on, webhook: {url, secret}}
 }
 
@@ -76,22 +77,6 @@ function isPrivate(text: string): boolean {
   if (!url || url.username || url.password) return false
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)
-}
-
-/** Read a secret as https://www.standardwebhooks.com writes it: `whsec_` and base64, 24 to 64 bytes. */
-function readSecret(path: string, place: string): Uint8Array {
-  if (!existsSync(path))
-    throw new CommandError('data', `${place} names ${path}, which is not there`)
-  if ((statSync(path).mode & 0o077) !== 0) {
-    throw new CommandError('data', `${path} can be read by others: \`chmod 600\` it`)
-  }
-  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})\s*$/.exec(readFileSync(path, 'utf8')) ?? []
-  const secret = Buffer.from(base64 ?? '', 'base64')
-  if (secret.length >= 24 && secret.length <= 64) return new Uint8Array(secret)
-  throw new CommandError(
-    'data',
-    `${path} holds no secret: make one with \`echo "whsec_$(openssl rand -base64 32)"\``,
-  )
 }
 
 function wrong(path: string, message: string): CommandError {
