@@ -2,6 +2,7 @@ import type {Root as HastRoot} from 'hast'
 
 import type {Citation, TopicCode} from '#schemas'
 
+import type {UpdateType} from './approval/update-type.ts'
 import type {Tree} from './tree.ts'
 
 /** A finding about content, as plain data: what `VFileMessage` carries, without positions. */
@@ -123,10 +124,14 @@ export interface SignOff {
 /** A public notice about an article: always words of a verified statement. */
 export interface Notice {
   kind: 'correction' | 'withdrawal' | 'restoration'
+  /** Absent for a restoration that names none. */
+  update?: UpdateType
   severity: 'safety' | 'editorial' | 'legal'
   text: string
-  /** UTC instant. */
+  /** UTC instant of signing. */
   at: string
+  /** UTC instant from which it holds. */
+  effective: string
   /** Edition that the notice is about. */
   edition: string
 }
@@ -144,6 +149,8 @@ export interface Approval {
   /** UTC instant from which a review is overdue; null for the site, which has no interval. */
   reviewDue: string | null
   overdue: boolean
+  /** UTC instant until which it may be shown by somebody who hears nothing new; null for no end. */
+  validUntil: string | null
   /** Emergency sign-off: output is marked. */
   emergency: boolean
 }

@@ -60,6 +60,14 @@ export {
 export {passkeyChallenge, type PasskeyPolicy} from './approval/verify-passkey.ts'
 export {statementSeen} from './approval/statement-seen.ts'
 export {
+  effectiveOf,
+  isPending,
+  updateOf,
+  updateTypes,
+  updateTypesOf,
+  type UpdateType,
+} from './approval/update-type.ts'
+export {
   verifyStatement,
   verifyStatements,
   type AcceptedStatement,
@@ -72,8 +80,10 @@ export type {
   Admission,
   AdmitRequest,
   PastEdition,
+  PendingStatement,
   Withdrawal,
 } from './approval/admission/admission.ts'
+export type {Validity} from './approval/admission/validity.ts'
 export {admit} from './approval/admit.ts'
 export {futureFault} from './approval/admission/fits-edition.ts'
 export {assemble, type AssembleOptions} from './approval/assemble.ts'

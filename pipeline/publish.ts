@@ -87,7 +87,7 @@ async function requireSameText(
 }
 
 function approvalOf(approved: ApprovedEdition, context: Context): Approval {
-  const {digest, emergency, lastReviewed, payload, reviewDue} = approved
+  const {digest, emergency, lastReviewed, payload, reviewDue, validity} = approved
   return {
     edition: payload.id,
     number: payload.number,
@@ -97,6 +97,7 @@ function approvalOf(approved: ApprovedEdition, context: Context): Approval {
     lastReviewed,
     reviewDue,
     overdue: context.overdue,
+    validUntil: context.overdue ? validity.overdue : validity.reviewed,
     emergency,
   }
 }

@@ -5,6 +5,7 @@ import type {
   Admission,
   Candidate,
   PastEdition,
+  PendingStatement,
   Withdrawal,
 } from './admission/admission.ts'
 import {assetCheck} from './admission/check-assets.ts'
@@ -12,6 +13,7 @@ import {findingsOf} from './admission/findings.ts'
 import {judgeEdition, wasSigned, type Court} from './admission/judge-edition.ts'
 import {recall} from './admission/ledger-memory.ts'
 import {noticesOf} from './admission/notices.ts'
+import {compareEffect, pendingOf} from './admission/pending.ts'
 import {readCandidates} from './admission/read-candidates.ts'
 import {readStatements} from './admission/read-statements.ts'
 import {refuse, RefusedError} from './admission/refuse.ts'
@@ -28,6 +30,7 @@ interface Verdicts {
   past: PastEdition[]
   withdrawn: Withdrawal | null
   notices: VerifiedStatement[]
+  pending: PendingStatement[]
 }
 
 /**
@@ -63,7 +66,7 @@ export async function admit(request: AdmitRequest): Promise<Admission> {
   const verdicts: Verdicts[] = []
   for (const article of [...articles].toSorted(compareText)) {
     const withdrawals = withdrawalsOf(article, statements, memory, now)
-    verdicts.push(await judgeArticle(candidates.get(article) ?? [], withdrawals, court))
+    verdicts.push(await judgeArticle(article, candidates.get(article) ?? [], withdrawals, court))
   }
 
   const settled = withoutTakenSlugs(verdicts.flatMap(({approved}) => approved ?? []))
@@ -75,6 +78,7 @@ export async function admit(request: AdmitRequest): Promise<Admission> {
       ...settled.refused,
     ].toSorted((a, b) => compareText(a.edition ?? '', b.edition ?? '')),
     withdrawn: verdicts.flatMap(({withdrawn}) => withdrawn ?? []),
+    pending: verdicts.flatMap(({pending}) => pending).toSorted(compareEffect),
     past: verdicts.flatMap(({past}) => past),
     statements: statements.verified,
     notices: verdicts.flatMap(({notices}) => notices),
@@ -85,15 +89,23 @@ export async function admit(request: AdmitRequest): Promise<Admission> {
 }
 
 async function judgeArticle(
+  article: string,
   candidates: readonly Candidate[],
   withdrawals: Withdrawals,
   court: Court,
 ): Promise<Verdicts> {
-  const verdicts: Verdicts = {approved: null, refused: [], past: [], withdrawn: null, notices: []}
+  const verdicts: Verdicts = {
+    approved: null,
+    refused: [],
+    past: [],
+    withdrawn: null,
+    notices: [],
+    pending: pendingOf(article, candidates, withdrawals, court),
+  }
   for (const edition of candidates.toSorted((a, b) => b.payload.number - a.payload.number)) {
     const {id, payload} = edition
     if (verdicts.approved) {
-      const {article, number} = payload
+      const {number} = payload
       verdicts.past.push({edition: id, article, number, by: verdicts.approved.payload.id})
       continue
     }
@@ -125,7 +137,8 @@ async function standingWithdrawal(
 ): Promise<Withdrawal | null> {
   const [withdrawal] = standing
   if (!withdrawal) return null
-  const {article, edition, number, language, digest, at, severity, statement} = withdrawal
+  const {article, edition, number, language, digest, at, statement} = withdrawal
+  const {severity, update, effective} = withdrawal
   const signed = await highestSigned(candidates, number, court)
   const title = signed ? own(signed.content.documents[article]!, 'title') : ''
   return {
@@ -139,6 +152,8 @@ async function standingWithdrawal(
     title: typeof title === 'string' ? title : '',
     at,
     severity,
+    update,
+    effective,
     statement,
   }
 }

@@ -7,6 +7,7 @@ import {own} from './record.ts'
 import {referencesOf} from './references-of.ts'
 import {siteInfo} from './site-info.ts'
 import type {EditionPayload, VerifiedStatement} from './types.ts'
+import {effectiveOf, updateOf} from './update-type.ts'
 
 /** The record of source checks, by citation id; it lives outside the lake. */
 export type SourceChecks = Readonly<Record<string, SourceStatus>>
@@ -155,9 +156,11 @@ function noticesByArticle(statements: readonly VerifiedStatement[]): Map<string,
   const notices = new Map<string, Notice[]>()
   for (const {statement} of statements) {
     const {kind, severity = 'editorial', notice, at, edition, article} = statement
+    const update = updateOf(statement)
+    const effective = effectiveOf(statement)
     if (notice === undefined || (kind !== 'correction' && kind !== 'restoration')) continue
     const list = notices.get(article) ?? []
-    list.push({kind, severity, text: notice, at, edition})
+    list.push({kind, ...(update && {update}), severity, text: notice, at, effective, edition})
     notices.set(article, list)
   }
   return notices

@@ -4,6 +4,7 @@ import {signerFault, validCredentials} from './signer-fault.ts'
 import {meaningOf, statementBytes} from './statement.ts'
 import {rulesDigest, signerOfKey} from './trust.ts'
 import type {RefusalCode, Role, Statement, StatementKind, Trust} from './types.ts'
+import type {UpdateType} from './update-type.ts'
 import {passkeyChallenge} from './verify-passkey.ts'
 
 /** What a person wants to say about an edition. */
@@ -23,6 +24,10 @@ export interface StatementRequest {
   reason?: string
   severity?: NonNullable<Statement['severity']>
   notice?: string
+  /** Of a correction, withdrawal or restoration; see `updateTypesOf` for those that fit. */
+  update?: UpdateType
+  /** Of the same: UTC instant from which it holds; without it, from `at` on. */
+  effective?: string
   lifts?: string
   conflicts?: string
 }
@@ -107,12 +112,14 @@ export function signStatement(
 }
 
 function optionalMembers(request: StatementRequest): Partial<Statement> {
-  const {text, reason, severity, notice, lifts, conflicts} = request
+  const {text, reason, severity, notice, update, effective, lifts, conflicts} = request
   return {
     ...(text && {text}),
     ...(reason !== undefined && {reason}),
     ...(severity && {severity}),
     ...(notice !== undefined && {notice}),
+    ...(update && {update}),
+    ...(effective !== undefined && {effective: new Date(effective).toISOString()}),
     ...(lifts !== undefined && {lifts}),
     ...(conflicts !== undefined && {conflicts}),
   }

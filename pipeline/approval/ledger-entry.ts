@@ -1,4 +1,5 @@
 import type {RefusalCode, Role, StatementKind} from './types.ts'
+import type {UpdateType} from './update-type.ts'
 
 /** One line of the ledger: hash-chained NDJSON; digests and ids, no text. */
 export type LedgerEntry = {
@@ -40,6 +41,9 @@ export type LedgerEvent =
       /** Claimed signing time. */
       signedAt: string
       severity?: 'safety' | 'editorial' | 'legal'
+      update?: UpdateType
+      /** From when it holds, where that is not `signedAt`. */
+      effective?: string
       lifts?: string
     }
   | {

@@ -21,6 +21,8 @@ const members: Record<LedgerEntry['event'], Record<string, JsonSchema>> = {
     meaning: text,
     signedAt: text,
     severity: text,
+    update: text,
+    effective: text,
     lifts: text,
   },
   exported: {...edition, bundle: digest},
@@ -30,7 +32,7 @@ const members: Record<LedgerEntry['event'], Record<string, JsonSchema>> = {
   erased: {document: text, by: text, reference: text},
 }
 
-const optional = new Set(['severity', 'lifts'])
+const optional = new Set(['severity', 'update', 'effective', 'lifts'])
 
 /** The shape of an entry of the ledger, by its event. */
 export const ledgerSchemas: Record<string, JsonSchema> = Object.fromEntries(

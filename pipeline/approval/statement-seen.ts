@@ -20,6 +20,8 @@ export function statementSeen({id, sha256, statement, keyid}: VerifiedStatement)
     meaning,
     signedAt: statement.at,
     ...(statement.severity ? {severity: statement.severity} : {}),
+    ...(statement.update ? {update: statement.update} : {}),
+    ...(statement.effective ? {effective: statement.effective} : {}),
     ...(statement.lifts ? {lifts: statement.lifts} : {}),
   }
 }

@@ -18,7 +18,8 @@ export class StatementError extends Error {
 
 /**
  * Parse the payload of a statement's envelope, strictly: UTF-8, strict JSON, the published
- * schema, canonical form, and an edition that is the one of its article and number.
+ * schema, canonical form, an edition that is the one of its article and number, and an effective
+ * time that is not before the signing.
  *
  * @throws `StatementError`
  */
@@ -35,6 +36,9 @@ export function parseStatement(payload: Uint8Array): Statement {
   const isWhole = isDocumentId(article) && isEditionNumber(number)
   if (!isWhole || edition !== editionId(article, number)) {
     throw new StatementError('`edition` is not that of its `article` and `number`', [])
+  }
+  if (value.effective !== undefined && Date.parse(value.effective) < Date.parse(value.at)) {
+    throw new StatementError('`effective` is before `at`: nothing holds before it is signed', [])
   }
   return value
 }

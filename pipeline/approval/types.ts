@@ -1,5 +1,8 @@
 /** The shapes of approval: edition, statement, envelope, trust file, refusal. */
 
+import type {Validity} from './admission/validity.ts'
+import type {UpdateType} from './update-type.ts'
+
 /** A Sanity document in a dataset: untrusted until parsed. */
 export interface RawDocument {
   _id: string
@@ -94,6 +97,10 @@ export interface Statement {
   severity?: 'safety' | 'editorial' | 'legal'
   /** Public words of a correction, withdrawal or restoration. */
   notice?: string
+  /** Of a correction, withdrawal or restoration; absent where the kind says it (`updateOf`). */
+  update?: UpdateType
+  /** Of the same: UTC instant from which it holds, not before `at`; absent: from `at` on. */
+  effective?: string
   /** Of a change request: id of the signer's earlier change request that this one lifts. */
   lifts?: string
   /** Conflict-of-interest statement of the signer. */
@@ -260,10 +267,16 @@ export interface ApprovedEdition {
   /** Admitted sign-offs and reaffirmations, oldest first. */
   statements: VerifiedStatement[]
   emergency: boolean
+  /** UTC instant of the last sign-off; a reaffirmation approves nothing anew. */
+  approvedAt: string
   /** UTC instant. */
   lastReviewed: string
   /** UTC instant; null for the site, which has no review interval. */
   reviewDue: string | null
+  /** Until when outputs may be shown by somebody who hears nothing new. */
+  validity: Validity
+  /** The one of `validity` that holds as of the admission; null for no end. */
+  validUntil: string | null
 }
 
 /** A statement whose proof was verified against the trust file. */

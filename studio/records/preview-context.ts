@@ -35,6 +35,7 @@ function admissionOf({articles}: Records): Admission | null {
         approved: admissions.flatMap(({approved}) => approved),
         refused: admissions.flatMap(({refused}) => refused),
         withdrawn: admissions.flatMap(({withdrawn}) => withdrawn),
+        pending: admissions.flatMap(({pending}) => pending),
         past: admissions.flatMap(({past}) => past),
         statements: admissions.flatMap(({statements}) => statements),
         notices: admissions.flatMap(({notices}) => notices),

@@ -58,6 +58,7 @@ function edition({assets, ...content}: ComposableContent, statements: VerifiedSt
     emergency: false,
     lastReviewed: '2026-11-20T10:00:00.000Z',
     reviewDue: '2027-11-20T10:00:00.000Z',
+    validity: {reviewed: '2027-11-20T10:00:00.000Z', overdue: '2028-11-20T10:00:00.000Z'},
   } as unknown as ApprovedEdition
 }
 
@@ -85,6 +86,7 @@ describe('publish', () => {
         lastReviewed: '2026-11-20T10:00:00.000Z',
         reviewDue: '2027-11-20T10:00:00.000Z',
         overdue: true,
+        validUntil: '2028-11-20T10:00:00.000Z',
         emergency: false,
       },
     })

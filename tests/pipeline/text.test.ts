@@ -36,7 +36,19 @@ const contexts: Array<[string, Partial<Context>]> = [
   ['another site', {site: {name: 'Other', disclaimer: 'No', shareTargets: [], pages: []}}],
   [
     'a notice',
-    {notices: [{kind: 'correction', severity: 'safety', text: 'Wrong', at: '', edition: ''}]},
+    {
+      notices: [
+        {
+          kind: 'correction',
+          update: 'erratum',
+          severity: 'safety',
+          text: 'Wrong',
+          at: '',
+          effective: '',
+          edition: '',
+        },
+      ],
+    },
   ],
 ]
 

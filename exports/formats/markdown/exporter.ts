@@ -17,7 +17,7 @@ import {writeMarkdown} from './write-markdown.ts'
 export const markdownExporter: Exporter<MarkdownOptions> = {
   name: 'markdown',
   mediaTypes: ['text/markdown'],
-  version: '1',
+  version: '2',
   defaults: defaultMarkdownOptions,
   figures: ['syndication'],
   async export(composition, options, world) {

@@ -9,6 +9,7 @@ import type {
   Trust,
   VerifiedStatement,
 } from '../types.ts'
+import type {UpdateType} from '../update-type.ts'
 
 /** All that admission goes by. */
 export interface AdmitRequest {
@@ -42,8 +43,25 @@ export interface Withdrawal {
   /** UTC instant of signing. */
   at: string
   severity: NonNullable<Statement['severity']>
+  update: UpdateType
+  /** UTC instant from which it holds. */
+  effective: string
   /** Null when the document is gone, and only the ledger remembers. */
   statement: VerifiedStatement | null
+}
+
+/** A verified statement whose effective time lies ahead: it holds nothing and shows nothing yet. */
+export interface PendingStatement {
+  kind: 'correction' | 'withdrawal' | 'restoration'
+  article: string
+  edition: string
+  language: string
+  /** Null for a restoration that names none. */
+  update: UpdateType | null
+  /** UTC instant from which it will hold. */
+  effective: string
+  /** Id of the statement, also where its document is gone and only the ledger remembers. */
+  statement: string
 }
 
 /** A lower edition of an article that has a higher one out. */
@@ -62,6 +80,8 @@ export interface Admission {
   /** One a refused edition, sorted by edition id. */
   refused: Refusal[]
   withdrawn: Withdrawal[]
+  /** What will take effect by itself, the next one first. */
+  pending: PendingStatement[]
   /** Lower editions that nobody needs to look at. */
   past: PastEdition[]
   /** Every statement whose proof and signer hold, sorted by id; for the ledger and for notices. */

@@ -12,6 +12,7 @@ import {isRestored, judgeRestorations, type Restorations} from './restorations.t
 import {isOverdue, reviewDates} from './review-dates.ts'
 import type {Rules} from './rule-faults.ts'
 import {checkQuorum, judgeSignOffs, type SignOffs} from './sign-offs.ts'
+import {validityOf} from './validity.ts'
 import type {Withdrawals} from './withdrawals.ts'
 
 /** What one edition is judged by. */
@@ -52,13 +53,18 @@ export async function judgeEdition(
     throw new RefusedError(code, message, {reasons})
   }
 
-  const {roles, emergency} = checkQuorum(edition, signOffs, {trust, memory, now: rules.now})
+  const quorum = checkQuorum(edition, signOffs, {trust, memory, now: rules.now})
+  const {roles, emergencyUntil} = quorum
   checkAddress(edition)
+  const emergency = emergencyUntil !== null
   const admitted = admittedStatements(signOffs, roles, emergency)
   const dates = reviewDates(payload, admitted)
-  if (trust.policy.overdue === 'hide' && isOverdue(dates.reviewDue, rules.now)) {
-    throw new RefusedError('overdue', `Its review was due at ${dates.reviewDue}`)
+  const {lastReviewed, reviewDue} = dates
+  const overdue = isOverdue(reviewDue, rules.now)
+  if (trust.policy.overdue === 'hide' && overdue) {
+    throw new RefusedError('overdue', `Its review was due at ${reviewDue}`)
   }
+  const validity = validityOf({...dates, policy: trust.policy.overdue, emergencyUntil})
   await court.checkAssets?.(payload)
 
   return {
@@ -67,7 +73,11 @@ export async function judgeEdition(
     digest: edition.digest,
     statements: admitted,
     emergency,
-    ...dates,
+    approvedAt: lastSignOff(admitted),
+    lastReviewed,
+    reviewDue,
+    validity,
+    validUntil: overdue ? validity.overdue : validity.reviewed,
     // The brand: this is the only place that makes an approved edition.
   } as ApprovedEdition
 }
@@ -191,6 +201,13 @@ function admittedStatements(
     if (role === (roles.get(signer.id) ?? role)) chosen.set(signer.id, item)
   }
   return [...chosen.values(), ...reaffirmations].toSorted(byTime).map(({verified}) => verified)
+}
+
+function lastSignOff(statements: readonly VerifiedStatement[]): string {
+  const times = statements
+    .filter(({statement}) => statement.kind === 'sign-off')
+    .map(({statement}) => Date.parse(statement.at))
+  return new Date(Math.max(...times)).toISOString()
 }
 
 function isEmergency({verified}: AcceptedStatement): boolean {

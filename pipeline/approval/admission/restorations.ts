@@ -1,6 +1,8 @@
 import type {Refusal, Trust} from '../types.ts'
+import {effectiveOf, isPending} from '../update-type.ts'
 import type {AcceptedStatement} from '../verify-statement.ts'
 import type {Candidate} from './admission.ts'
+import type {Fault} from './fits-edition.ts'
 import {matchQuorum} from './quorum.ts'
 import type {Statements} from './read-statements.ts'
 import {ruleFault, type Rules} from './rule-faults.ts'
@@ -11,7 +13,7 @@ export interface Restorations {
   reasons: Refusal['reasons']
 }
 
-/** Judge every restoration that names an edition. */
+/** Judge every restoration that names an edition; one that waits for its time does not count yet. */
 export function judgeRestorations(
   edition: Candidate,
   statements: Statements,
@@ -20,11 +22,16 @@ export function judgeRestorations(
   const result: Restorations = {counted: [], reasons: []}
   for (const item of statements.about(edition)) {
     if (item.verified.statement.kind !== 'restoration') continue
-    const fault = ruleFault(item, edition, rules)
+    const fault = ruleFault(item, edition, rules) ?? effectFault(item, rules.now)
     if (fault) result.reasons.push({statement: item.verified.id, ...fault})
     else result.counted.push(item)
   }
   return result
+}
+
+function effectFault({verified: {statement}}: AcceptedStatement, now: string): Fault | null {
+  if (!isPending(statement, now)) return null
+  return {code: 'future-dated', message: `It takes effect at ${effectiveOf(statement)}`}
 }
 
 /** Tell whether the full policy restored an edition after a time. */

@@ -74,29 +74,29 @@ export async function judgeSignOffs(
  * Hold sign-offs against the quorum.
  *
  * @returns
- *   The role that each human counts for; whether it is the emergency quorum that is met, and then
- *   the instant until which it holds.
+ *   The role that each human counts for; where it is the emergency quorum that is met, the UTC
+ *   instant until which that holds.
  * @throws `RefusedError` with the one code.
  */
 export function checkQuorum(
   edition: Candidate,
   signOffs: SignOffs,
   {trust: {policy}, memory, now}: {trust: Trust; memory: Memory; now: string},
-): {roles: QuorumResult['roles']; emergency: boolean} {
+): {roles: QuorumResult['roles']; emergencyUntil: string | null} {
   const regular = signOffs.counted.filter(({verified}) => !isEmergency(verified.statement))
   const full = matchQuorum(policy[edition.payload.kind], regular)
-  if (full.met) return {roles: full.roles, emergency: false}
+  if (full.met) return {roles: full.roles, emergencyUntil: null}
 
   const emergencies = signOffs.counted.filter(({verified}) => isEmergency(verified.statement))
   if (policy.emergency && emergencies.length > 0) {
     const {met, roles} = matchQuorum(policy.emergency.quorum, signOffs.counted)
     if (met) {
-      const deadline =
-        firstEmergency(edition, emergencies, memory) + policy.emergency.deadlineHours * 3_600_000
-      if (Date.parse(now) <= deadline) return {roles, emergency: true}
+      const first = firstEmergency(edition, emergencies, memory)
+      const deadline = new Date(first + policy.emergency.deadlineHours * 3_600_000).toISOString()
+      if (Date.parse(now) <= Date.parse(deadline)) return {roles, emergencyUntil: deadline}
       throw new RefusedError(
         'emergency-lapsed',
-        `The emergency sign-off held until ${new Date(deadline).toISOString()}; ${lacks(full.missing)}`,
+        `The emergency sign-off held until ${deadline}; ${lacks(full.missing)}`,
         {reasons: signOffs.reasons},
       )
     }

@@ -1,4 +1,5 @@
 import type {Statement, VerifiedStatement} from '../types.ts'
+import {effectiveOf, isPending, updateOf, type UpdateType} from '../update-type.ts'
 import type {AcceptedStatement} from '../verify-statement.ts'
 import {futureFault} from './fits-edition.ts'
 import type {Memory} from './ledger-memory.ts'
@@ -15,13 +16,18 @@ interface StandingWithdrawal {
   at: string
   signer: string
   severity: NonNullable<Statement['severity']>
+  update: UpdateType
+  /** UTC instant from which it holds. */
+  effective: string
   statement: VerifiedStatement | null
 }
 
 /** Everything that takes editions of one article out. */
 export interface Withdrawals {
-  /** Highest number first. */
+  /** Those that hold by now, highest number first. */
   standing: StandingWithdrawal[]
+  /** Those whose effective time lies ahead; they hold nothing yet. */
+  pending: StandingWithdrawal[]
   /** Documents that say they withdraw, and prove nothing: they hold the article's next export. */
   unverifiable: Array<{id: string; message: string}>
 }
@@ -29,7 +35,8 @@ export interface Withdrawals {
 /**
  * Gather the withdrawals of an article: one authorised signer is enough.
  *
- * The union of source and ledger: one whose document is gone still counts.
+ * The union of source and ledger: one whose document is gone still counts. One that names a later
+ * effective time holds from that instant on.
  */
 export function withdrawalsOf(
   article: string,
@@ -45,7 +52,7 @@ export function withdrawalsOf(
     (seen) => seen.kind === 'withdrawal' && !statements.present.has(seen.statement),
   )
 
-  const standing = [
+  const all = [
     ...withdrawals.filter((item) => !early.includes(item)).map(fromStatement),
     ...remembered.map((seen) => ({
       id: seen.id,
@@ -57,13 +64,14 @@ export function withdrawalsOf(
       at: seen.signedAt,
       signer: seen.signer,
       severity: seen.severity ?? 'safety',
+      update: seen.update ?? 'withdrawal',
+      effective: seen.effective ?? seen.signedAt,
       statement: null,
     })),
-  ]
+  ].toSorted((a, b) => b.number - a.number || Date.parse(b.at) - Date.parse(a.at))
   return {
-    standing: standing.toSorted(
-      (a, b) => b.number - a.number || Date.parse(b.at) - Date.parse(a.at),
-    ),
+    standing: all.filter((one) => !isPending(one, now)),
+    pending: all.filter((one) => isPending(one, now)),
     unverifiable: [
       ...(statements.brokenWithdrawals.get(article) ?? []),
       ...early.map(({verified: {id}}) => ({id, message: 'It is dated ahead of now'})),
@@ -83,6 +91,8 @@ function fromStatement({verified}: AcceptedStatement): StandingWithdrawal {
     at,
     signer: signer.id,
     severity: severity ?? 'safety',
+    update: updateOf(verified.statement) ?? 'withdrawal',
+    effective: effectiveOf(verified.statement),
     statement: verified,
   }
 }

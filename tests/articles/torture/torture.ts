@@ -117,7 +117,7 @@ function notice(
   at: string,
 ): Context['notices'][number] {
   const text = `What changed: ${naughtyText(severity.length)}`
-  return {kind, severity, at, text, edition: `edition.${root}.1`}
+  return {kind, severity, at, effective: at, text, edition: `edition.${root}.1`}
 }
 
 function articleOf(also: {unprintable?: boolean}): RawDocument {

@@ -51,7 +51,10 @@ describe('what is due', () => {
   it('is named on an article, and on no page of the site', () => {
     const {approval} = viewOf().composition
     expect(html(toAbout(viewOf()))).toContain('Next review due')
-    const changes = {page: 'expert-board', approval: {...approval!, reviewDue: null}} as const
+    const changes = {
+      page: 'expert-board',
+      approval: {...approval!, reviewDue: null, validUntil: null},
+    } as const
     expect(html(toAbout(viewOf(changes)))).not.toContain('Next review due')
   })
 })

@@ -12,9 +12,11 @@ const context = contextWith({
   notices: [
     {
       kind: 'correction',
+      update: 'erratum',
       severity: 'editorial',
       text: 'A page number was wrong.',
       at: '2026-11-21T10:00:00.000Z',
+      effective: '2026-11-21T10:00:00.000Z',
       edition: 'edition.article-1.1',
     },
   ],
@@ -64,6 +66,7 @@ const approval: Approval = {
   lastReviewed: '2026-11-21T10:00:00.000Z',
   reviewDue: '2027-11-21T10:00:00.000Z',
   overdue: false,
+  validUntil: '2027-11-21T10:00:00.000Z',
   emergency: false,
 }
 
@@ -83,7 +86,11 @@ export function preview(): Composition {
 export function sitePages(): Composition[] {
   const pages: Composition[] = composePages(siteContent(), context)
   return pages.map((page) => {
-    return {...page, kind: 'publication', approval: {...approval, reviewDue: null}}
+    return {
+      ...page,
+      kind: 'publication',
+      approval: {...approval, reviewDue: null, validUntil: null},
+    }
   })
 }
 

@@ -1,4 +1,4 @@
-import {appendEntries, verifyStatement} from '#pipeline'
+import {appendEntries, statementSeen, verifyStatement} from '#pipeline'
 
 import type {LedgerEvent} from '../../../../pipeline/approval/ledger-entry.ts'
 import type {EditionDocument, RawDocument} from '../../../../pipeline/approval/types.ts'
@@ -23,25 +23,7 @@ export async function see(house: House, ...events: LedgerEvent[]): Promise<void>
 export async function seeStatement(house: House, document: RawDocument): Promise<void> {
   const check = await verifyStatement(document, house.trust)
   if ('refusal' in check) throw new Error(check.refusal.message)
-  const {id, sha256, keyid, statement} = check.verified
-  const {kind, edition, digest, article, number, language, role, meaning, signer} = statement
-  await see(house, {
-    event: 'statement-seen',
-    statement: sha256,
-    id,
-    kind,
-    edition,
-    digest,
-    article,
-    number,
-    language,
-    signer: signer.id,
-    keyid,
-    role,
-    meaning,
-    signedAt: statement.at,
-    ...(statement.lifts === undefined ? {} : {lifts: statement.lifts}),
-  })
+  await see(house, statementSeen(check.verified))
 }
 
 export function namesOf({_id, digest, article, number, language}: EditionDocument) {

@@ -1,0 +1,54 @@
+import {compareText} from '#schemas'
+
+import type {VerifiedStatement} from '../types.ts'
+import {effectiveOf, isPending, updateOf} from '../update-type.ts'
+import type {Candidate, PendingStatement} from './admission.ts'
+import type {Court} from './judge-edition.ts'
+import {pendingCorrections} from './notices.ts'
+import type {Withdrawals} from './withdrawals.ts'
+
+/** List what will take effect on an article by itself, once its time has come. */
+export function pendingOf(
+  article: string,
+  candidates: readonly Candidate[],
+  {pending}: Withdrawals,
+  court: Court,
+): PendingStatement[] {
+  const restorations = (court.statements.byArticle.get(article) ?? [])
+    .map(({verified}) => verified)
+    .filter(
+      ({statement}) => statement.kind === 'restoration' && isPending(statement, court.rules.now),
+    )
+  return [
+    ...pending.map(({id, edition, language, update, effective}) => ({
+      kind: 'withdrawal' as const,
+      article,
+      edition,
+      language,
+      update,
+      effective,
+      statement: id,
+    })),
+    ...pendingCorrections(article, candidates, court).map(toPending),
+    ...restorations.map(toPending),
+  ]
+}
+
+/** Sort by the time of effect, then by id. */
+export function compareEffect(a: PendingStatement, b: PendingStatement): number {
+  const difference = Date.parse(a.effective) - Date.parse(b.effective)
+  return difference || compareText(a.statement, b.statement)
+}
+
+function toPending({id, statement}: VerifiedStatement): PendingStatement {
+  const {article, edition, language} = statement
+  return {
+    kind: statement.kind === 'correction' ? 'correction' : 'restoration',
+    article,
+    edition,
+    language,
+    update: updateOf(statement),
+    effective: effectiveOf(statement),
+    statement: id,
+  }
+}
