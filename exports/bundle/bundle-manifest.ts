@@ -26,7 +26,7 @@ export interface BundlePage {
  * Every byte of the bundle follows from it: payload files by their digests, tag files by rule.
  */
 export interface BundleManifest {
-  format: 1
+  format: 2
   kind: 'article' | 'site'
   article: string
   language: string
@@ -44,6 +44,8 @@ export interface BundleManifest {
   lastReviewed: string
   /** UTC instant; null for the site, which has no review interval. */
   reviewDue: string | null
+  /** UTC instant until which it may be shown by somebody who hears nothing new; null for no end. */
+  validUntil: string | null
   /** The trust file inside: its version, and the hex sha256 of its envelope. */
   trust: {version: number; digest: string}
   /** Ids of the statements inside, sorted. */

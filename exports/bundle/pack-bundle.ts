@@ -156,7 +156,7 @@ function manifestOf(
   const {publication} = pages[0]!
   const siteName = payload.kind === 'site' ? publication.site?.name : undefined
   return {
-    format: 1,
+    format: 2,
     kind: payload.kind,
     article: payload.article,
     language: payload.language,
@@ -171,6 +171,7 @@ function manifestOf(
     overdue: pages.some((page) => page.publication.approval.overdue),
     lastReviewed,
     reviewDue,
+    validUntil: publication.approval.validUntil,
     trust: {version: checked.trust.version, digest: checked.trustDigest},
     statements: checked.statements.map((statement) => statement.id),
     files: files.map(({path, sha256, bytes, mediaType, role}) => ({

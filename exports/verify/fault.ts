@@ -43,6 +43,7 @@ type NoteCode =
   | 'sample-content'
   | 'emergency'
   | 'overdue'
+  | 'expired'
   | 'trust-newer-than-index'
 
 /** Something that a reader should know and that is no fault. */

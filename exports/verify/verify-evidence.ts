@@ -166,7 +166,8 @@ function manifestFaults(
   approved: ApprovedEdition,
   {trust, digest}: ParsedTrust,
 ): Fault[] {
-  const {emergency, lastReviewed, reviewDue, payload} = approved
+  const {emergency, lastReviewed, reviewDue, validity, payload} = approved
+  const until = manifest.overdue ? validity.overdue : validity.reviewed
   const facts: Array<[name: string, said: unknown, found: unknown]> = [
     ['publisher', manifest.publisher, trust.publisher],
     ['sample', manifest.sample, trust.sample],
@@ -174,6 +175,7 @@ function manifestFaults(
     ['emergency', manifest.emergency, emergency],
     ['lastReviewed', manifest.lastReviewed, lastReviewed],
     ['reviewDue', manifest.reviewDue, reviewDue],
+    ['validUntil', manifest.validUntil, isWithin(manifest, until) ? manifest.validUntil : until],
     ...pageFacts(manifest, payload),
   ]
   return facts
@@ -185,6 +187,15 @@ function manifestFaults(
         `\`${name}\` is ${canonicalJson(said)}, the evidence inside says ${canonicalJson(found)}`,
       ),
     )
+}
+
+/**
+ * Whether an emergency promises no more than the evidence inside: the publisher's ledger may know
+ * of an earlier sign-off that was taken away since, and count the deadline from that one.
+ */
+function isWithin({emergency, validUntil}: BundleManifest, until: string | null): boolean {
+  const isKnown = emergency && validUntil !== null && until !== null
+  return isKnown && Date.parse(validUntil) <= Date.parse(until)
 }
 
 /** Slug and title of an article's page are sealed; the site's pages get theirs from Marrow. */
@@ -225,9 +236,11 @@ function notesOf(manifest: BundleManifest, options: EvidenceOptions, hasText: bo
   }
   if (manifest.sample) note('sample-content', 'Sample content, not reviewed by a physician.')
   if (manifest.emergency) note('emergency', 'Released by an emergency sign-off.')
-  const {reviewDue} = manifest
-  const isPast = reviewDue !== null && options.now !== undefined && options.now > reviewDue
-  if (manifest.overdue || isPast) note('overdue', `A review was due on ${reviewDue}.`)
+  const {reviewDue, validUntil} = manifest
+  const isPast = (end: string | null): boolean =>
+    end !== null && options.now !== undefined && Date.parse(options.now) > Date.parse(end)
+  if (isPast(validUntil)) note('expired', `It may be shown until ${validUntil} at the latest.`)
+  if (manifest.overdue || isPast(reviewDue)) note('overdue', `A review was due on ${reviewDue}.`)
   return notes
 }
 

@@ -46,6 +46,8 @@ export interface TestArticle {
   also?: Array<Partial<StatementRequest> & Pick<StatementRequest, 'kind'>>
   /** The expert signs with a passkey. */
   passkey?: boolean
+  /** The expert alone signs, in an emergency. */
+  emergency?: boolean
 }
 
 export const now = '2026-06-01T12:00:00.000Z'
@@ -111,10 +113,15 @@ export async function approve(world: TestWorld, article: TestArticle) {
   }
   const text = {digest: await textDigest(payload), renderer: RENDERER_VERSION}
   const expert = article.passkey ? ('alice' as const) : ('max' as const)
+  const {emergency = false} = article
   const statements = [
-    await sign(world, 'erin', {kind: 'sign-off', role: 'editor', edition: about, text}),
-    await sign(world, expert, {kind: 'sign-off', edition: about, text}),
+    await sign(world, expert, {kind: 'sign-off', edition: about, text, emergency}),
   ]
+  if (!emergency) {
+    statements.unshift(
+      await sign(world, 'erin', {kind: 'sign-off', role: 'editor', edition: about, text}),
+    )
+  }
   for (const request of article.also ?? []) {
     statements.push(await sign(world, 'max', {edition: about, ...request}))
   }

@@ -66,11 +66,15 @@ describe('verifyBundle', () => {
     ])
   })
 
-  it('says when a review is overdue', async () => {
+  it('says when a review is overdue, and that the bundle may be shown no more', async () => {
+    expect(bundle.manifest.validUntil).toBe('2027-03-01T10:00:00.000Z')
     const {notes, ok} = await verifyBundle(bundle.zip, world.rootKey, {
       now: '2028-01-01T00:00:00.000Z',
     })
-    expect([ok, notes.map(({code}) => code)]).toEqual([true, ['freshness-unchecked', 'overdue']])
+    expect([ok, notes.map(({code}) => code)]).toEqual([
+      true,
+      ['freshness-unchecked', 'expired', 'overdue'],
+    ])
   })
 
   it('accepts a bundle with a passkey’s sign-off', async () => {
@@ -165,6 +169,10 @@ describe('verifyBundle', () => {
   it('names facts of the manifest that the evidence does not bear out', async () => {
     for (const edit of [
       (it: BundleManifest) => ({...it, lastReviewed: '2026-05-05T00:00:00.000Z'}),
+      (it: BundleManifest) => ({...it, validUntil: '2027-03-01T10:00:00.001Z'}),
+      (it: BundleManifest) => ({...it, validUntil: '2027-03-01T09:59:59.999Z'}),
+      (it: BundleManifest) => ({...it, validUntil: null}),
+      (it: BundleManifest) => ({...it, overdue: true}),
       (it: BundleManifest) => ({...it, sample: true}),
       (it: BundleManifest) => ({...it, publisher: {name: 'Better Press'}}),
       (it: BundleManifest) => ({...it, title: 'A cure'}),
