@@ -52,3 +52,19 @@ export {verifyRepository} from './verify/verify-repository.ts'
 
 // Delivery: push and acknowledgements
 export {withAck, type Ack, type AckOutcome, type AckStore} from './delivery/push/ack-store.ts'
+export {considerPush, type PushReader} from './delivery/push/consider-push.ts'
+export {
+  acknowledgedSeq,
+  deliveryReport,
+  type DeliveryReport,
+  type PublisherDelivery,
+} from './delivery/push/delivery-report.ts'
+export {duePushes, nextPushAt} from './delivery/push/due-pushes.ts'
+export {emptyPushState, type PushState} from './delivery/push/push-state.ts'
+export {
+  isTaken,
+  recordPush,
+  type PushAttempt,
+  type PushOutcome,
+} from './delivery/push/record-push.ts'
+export {unacknowledgedSafety} from './delivery/push/safety-withdrawals.ts'
