@@ -40,10 +40,16 @@ export {packBundle} from './bundle/pack-bundle.ts'
 export {takeFolderLock} from './repository/folder-lock.ts'
 export {folderReader} from './repository/folder-store.ts'
 export {openRepositoryFolder} from './repository/open-repository-folder.ts'
-export type {WithdrawnEntry} from './repository/repository-index.ts'
+export {amendRepository, audiencesIn} from './repository/amend-repository.ts'
+export {everyone} from './repository/format/paths.ts'
+export type {WithdrawnArticle} from './repository/place-tombstone.ts'
+export {refreshHeads} from './repository/refresh-heads.ts'
 export {
   writeRepository,
+  type CarriedBundle,
   type RepositoryChanges,
+  type TitledEntry,
+  type WritingFacts,
   type WrittenRepository,
 } from './repository/write-repository.ts'
 export type {Verification} from './verify/fault.ts'

@@ -24,7 +24,7 @@ export const audit: Command = {
   options: {checkpoint: {type: 'string'}, source: {type: 'string'}},
   help: {
     checkpoint:
-      'a head of the ledger that was kept elsewhere: what `audit --json` printed, or an index.dsse.json',
+      'a head of the ledger that was kept elsewhere: what `audit --json` printed, or a head of a repository (audiences/all/head.dsse.json)',
     source: 'the dataset to compare with (default: this home)',
   },
   async run(input) {
@@ -50,7 +50,7 @@ async function documentsOf(input: CommandInput) {
   }
 }
 
-/** @throws `usage` when the file is neither what `audit --json` wrote nor a signed index. */
+/** @throws `usage` when the file is neither what `audit --json` wrote nor a signed head. */
 function readCheckpoint(path: string | undefined): LedgerHead | undefined {
   if (path === undefined) return undefined
   if (!existsSync(path)) throw new CommandError('usage', `There is no checkpoint at ${path}`)
@@ -63,16 +63,16 @@ function readCheckpoint(path: string | undefined): LedgerHead | undefined {
   }
   throw new CommandError(
     'usage',
-    `${path} is not a checkpoint: give what \`audit --json\` printed, or an index.dsse.json`,
+    `${path} is not a checkpoint: give what \`audit --json\` printed, or a head of a repository (audiences/all/head.dsse.json)`,
   )
 }
 
-/** The head in what `audit --json` printed, in a signed index, or the value itself. */
+/** The head in what `audit --json` printed, in a signed head, or the value itself. */
 function headIn(value: unknown): LedgerHead {
   const {head = value, payload} = value as {head?: unknown; payload?: unknown}
   if (typeof payload !== 'string') return head as LedgerHead
-  const index = JSON.parse(Buffer.from(payload, 'base64').toString()) as {ledger: LedgerHead}
-  return index.ledger
+  const signed = JSON.parse(Buffer.from(payload, 'base64').toString()) as {ledger: LedgerHead}
+  return signed.ledger
 }
 
 function describe(

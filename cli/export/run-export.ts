@@ -1,8 +1,11 @@
 import {
+  everyone,
   openRepositoryFolder,
   writeRepository,
   type Exporter,
-  type WithdrawnEntry,
+  type Bundle,
+  type CarriedBundle,
+  type WithdrawnArticle,
   type WrittenRepository,
 } from '#exports'
 import {
@@ -68,8 +71,12 @@ export async function runExport(
     progress: (done) => terminal.progress(`Exporting ${done} of ${total}`),
   })
   const written = await writeRepository(store, {
-    bundles,
-    withdrawn: admission.withdrawn.map(withdrawnEntry),
+    audiences: [everyone],
+    bundles: forEveryone(bundles),
+    withdrawn: admission.withdrawn.map(withdrawnArticle),
+    because: new Map(refused.map(({article, code}) => [article, code])),
+    roots: [],
+    headHours: 7 * 24,
     trust: workspace.trust.text,
     rootKey: publicKeyFromBase64Url(workspace.trust.rootKey),
     signer,
@@ -90,10 +97,14 @@ export async function runExport(
   }
 }
 
-function withdrawnEntry(withdrawal: Admission['withdrawn'][number]): WithdrawnEntry {
+async function* forEveryone(bundles: AsyncIterable<Bundle>): AsyncGenerator<CarriedBundle> {
+  for await (const bundle of bundles) yield {bundle, audiences: [everyone]}
+}
+
+function withdrawnArticle(withdrawal: Admission['withdrawn'][number]): WithdrawnArticle {
   const {kind, article, language, slug, title, number, edition, digest, statement} = withdrawal
+  const {at, effective, update, severity} = withdrawal
   return {
-    status: 'withdrawn',
     kind,
     article,
     language,
@@ -103,8 +114,13 @@ function withdrawnEntry(withdrawal: Admission['withdrawn'][number]): WithdrawnEn
     edition,
     digest,
     statement: statement?.id ?? '',
-    withdrawnAt: withdrawal.at,
-    severity: withdrawal.severity,
+    withdrawnAt: at,
+    effective,
+    update,
+    severity,
     ...(statement?.statement.notice === undefined ? {} : {notice: statement.statement.notice}),
+    envelope: statement?.envelope ?? null,
+    files: [],
+    audiences: [everyone],
   }
 }

@@ -17,7 +17,7 @@ export interface ArtifactReader {
   list(folder: string): Promise<StoreEntry[]>
   /** Read a whole file; undefined when it does not exist. */
   read(path: string): Promise<Uint8Array | undefined>
-  /** Read where a link points; undefined when there is no link. */
+  /** Read where an alias points; undefined when there is none. */
   readLink(path: string): Promise<string | undefined>
 }
 
@@ -29,32 +29,46 @@ export interface StoreLock {
    * @throws `RepositoryError` `busy`.
    */
   check(): Promise<void>
+  /** Give it back, and clear away what was staged and not placed. */
   release(): Promise<void>
 }
 
+/** Files by path below a folder, one at a time. */
+export type FileStream =
+  | AsyncIterable<readonly [string, Uint8Array]>
+  | Iterable<readonly [string, Uint8Array]>
+
 /**
- * Where a repository is written: a folder, later object storage.
+ * Where a repository is written: a folder, or an object store with conditional writes.
  *
- * One contract suite (`tests/exports/repository/store-contract.ts`) runs on every implementation.
- * After a power cut, a file is whole when `write` returned and the folder that names it was synced.
+ * Everything that it writes appears whole or not at all, and survives a power cut once the promise
+ * resolves. One contract suite (`tests/exports/repository/store-contract.ts`) runs on every
+ * implementation.
  *
  * @throws `RepositoryError` `store-failed` for what the system refuses, with the path.
  */
 export interface ArtifactStore extends ArtifactReader {
-  /** Create a file and its folders, and wait until its bytes are on the disk. Never replaces. */
-  write(path: string, bytes: Uint8Array): Promise<void>
-  /** Make the names in a folder survive a power cut. */
-  sync(folder: string): Promise<void>
-  /** Move a file, link or folder in one step; replaces a file or a link. Creates no folder. */
-  rename(from: string, to: string): Promise<void>
-  /** Create a folder and those above it; none of them is an error. */
-  makeFolder(folder: string): Promise<void>
-  /** Create a link with a relative target. */
-  link(path: string, target: string): Promise<void>
-  /** Remove a file, a link or a whole folder; nothing there is no error. */
+  /**
+   * Create files below a folder that does not exist. Where a store can, they appear in one step; where
+   * it cannot, each appears whole, and no index may name them before this returns.
+   *
+   * @throws `RepositoryError` `taken` when something is there.
+   */
+  create(folder: string, files: FileStream): Promise<void>
+  /**
+   * Create a file, or replace it where it still is what the caller read.
+   *
+   * @param expected
+   *   Bytes that are there; undefined: there must be nothing. An object store compares its tag of them.
+   * @throws `RepositoryError` `taken` when something else is there.
+   */
+  put(path: string, bytes: Uint8Array, expected: Uint8Array | undefined): Promise<void>
+  /** Show a folder under another name, in one step; a store without links copies. */
+  alias(name: string, folder: string): Promise<void>
+  /** Take a file or a whole folder out of readers' sight, then delete it; nothing there is no error. */
   remove(path: string): Promise<void>
   /**
-   * Take the one lock of the store.
+   * Take the one lock of the store, and clear away what a writer that died left behind.
    *
    * @throws `RepositoryError` `busy`, naming the holder.
    */

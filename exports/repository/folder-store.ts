@@ -5,7 +5,8 @@ import {dirname, join} from 'node:path'
 import {compareText} from '#schemas'
 
 import {pathFault} from '../bundle/path-faults.ts'
-import type {ArtifactReader, ArtifactStore, StoreEntry} from './artifact-store.ts'
+import type {ArtifactReader, StoreEntry} from './artifact-store.ts'
+import type {Disk} from './disk.ts'
 import {takeFolderLock} from './folder-lock.ts'
 import {RepositoryError} from './repository-error.ts'
 
@@ -36,8 +37,8 @@ export function folderReader(root: string): ArtifactReader {
   }
 }
 
-/** Write a repository into a folder that `openRepositoryFolder` found safe. */
-export function folderStore(root: string): ArtifactStore {
+/** The disk below a folder that `openRepositoryFolder` found safe. */
+export function folderDisk(root: string): Disk {
   return {
     ...folderReader(root),
     write: (path, bytes) => attempt(path, () => writeNew(root, path, bytes)),

@@ -4,13 +4,13 @@ import {h} from 'hastscript'
 
 import {compareText} from '#schemas'
 
-import type {BundlePage} from '../bundle/bundle-manifest.ts'
+import type {BundleManifest, BundlePage} from '../bundle/bundle-manifest.ts'
 import {bagPath} from '../bundle/rights.ts'
 import {englishDate} from '../english-date.ts'
 import {listPageCss} from './list-page-css.ts'
-import {pageFolder} from './repository-index.ts'
-import type {LiveEntry, WithdrawnEntry} from './repository-index.ts'
-import type {Shelved, ViewContents} from './view.ts'
+import type {Tombstone} from './format/head.ts'
+import {pageFolder} from './shelf.ts'
+import type {ViewContents} from './view.ts'
 
 /** Files of a page that the list links to beside the page itself, with the words of the link. */
 const outputs = [
@@ -39,7 +39,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  */
 export function listPage({shelf, withdrawn, publisher, sample}: ViewContents): string {
   const pages = shelf
-    .flatMap((shelved) => shelved.entry.pages.map((page) => ({page, shelved})))
+    .flatMap((shelved) => shelved.manifest.pages.map((page) => ({page, shelved})))
     .toSorted((a, b) => compareText(sortKey(a.page), sortKey(b.page)))
   const items = (isArticle: boolean) =>
     pages
@@ -95,7 +95,11 @@ function toSection(id: string, title: string, items: Element[], none?: string): 
   ]
 }
 
-function toItem(page: BundlePage, {entry, manifest}: Shelved, sample: boolean): Element {
+function toItem(
+  page: BundlePage,
+  {entry, manifest}: ViewContents['shelf'][number],
+  sample: boolean,
+): Element {
   const folder = encodeURIComponent(pageFolder(page))
   const paths = new Set(manifest.files.map((file) => file.path))
   const holds = (name: string) => paths.has(bagPath(page.folder, name))
@@ -110,14 +114,14 @@ function toItem(page: BundlePage, {entry, manifest}: Shelved, sample: boolean): 
       title,
       holds('index.html') ? h('a', {href: `${folder}/index.html`}, page.title) : page.title,
     ),
-    h('p', {className: ['facts']}, between(toFacts(page, entry, sample), ' · ')),
+    h('p', {className: ['facts']}, between(toFacts(page, manifest, sample), ' · ')),
     h('p', {className: ['files']}, between([...files, bundle], ' ')),
   ])
 }
 
 /** Edition, language, and what its signatures mean. */
-function toFacts(page: BundlePage, entry: LiveEntry, sample: boolean): ElementContent[] {
-  const {emergency, lastReviewed, number, reviewDue, status} = entry
+function toFacts(page: BundlePage, manifest: BundleManifest, sample: boolean): ElementContent[] {
+  const {emergency, lastReviewed, number, reviewDue, overdue} = manifest
   const isReview = page.page === 'article' && !sample
   const words = sample
     ? 'Signed with sample keys on'
@@ -128,28 +132,20 @@ function toFacts(page: BundlePage, entry: LiveEntry, sample: boolean): ElementCo
     h('span', `Edition ${number}`),
     h('span', `Language: ${page.language}`),
     h('span', [`${words} `, toTime(lastReviewed)]),
-    ...(status === 'overdue' && reviewDue !== null
+    ...(overdue && reviewDue !== null
       ? [h('strong', ['Review overdue since ', toTime(reviewDue)])]
       : []),
     ...(emergency ? [h('strong', 'Released under an emergency sign-off')] : []),
   ]
 }
 
-function toWithdrawn(entry: WithdrawnEntry): Element {
-  const {article, edition, language, notice, number, severity, title, withdrawnAt} = entry
+function toWithdrawn(tombstone: Tombstone): Element {
+  const {article, edition, effective, language, notice, number, severity, title} = tombstone
   return h('li', {className: ['withdrawn']}, [
     title === '' ? h('h3', article) : h('h3', {lang: language, dir: 'auto'}, title),
     h('p', {className: ['facts']}, [
-      h('strong', ['Withdrawn on ', toTime(withdrawnAt)]),
-      ...between(
-        [
-          '',
-          `Edition ${number}`,
-          `Language: ${language}`,
-          ...(severity ? [`Reason: ${severity}`] : []),
-        ],
-        ' · ',
-      ),
+      h('strong', ['Withdrawn on ', toTime(effective)]),
+      ...between(['', `Edition ${number}`, `Language: ${language}`, `Reason: ${severity}`], ' · '),
     ]),
     notice ? h('p', {className: ['notice'], lang: language, dir: 'auto'}, notice) : null,
     h('p', {className: ['facts']}, h('code', edition)),

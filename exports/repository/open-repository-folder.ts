@@ -3,9 +3,10 @@ import {homedir} from 'node:os'
 import {basename, dirname, join, parse, resolve} from 'node:path'
 
 import type {ArtifactStore} from './artifact-store.ts'
-import {folderReader, folderStore} from './folder-store.ts'
-import {markerName, markerText} from './marker.ts'
+import {folderDisk, folderReader} from './folder-store.ts'
+import {isMarker, markerName} from './marker.ts'
 import {RepositoryError} from './repository-error.ts'
+import {storeOnDisk} from './store-on-disk.ts'
 
 /**
  * Open a folder to write a repository into; it is created when it does not exist.
@@ -36,7 +37,7 @@ export async function openRepositoryFolder(dir: string): Promise<ArtifactStore> 
 
   if (stat) await requireOurs(path)
   else await create(path)
-  return folderStore(path)
+  return storeOnDisk(folderDisk(path))
 }
 
 async function requireOurs(path: string): Promise<void> {
@@ -45,7 +46,7 @@ async function requireOurs(path: string): Promise<void> {
   const isFresh = names.every((name) => name.startsWith('.lock') || name.startsWith('.staging-'))
   if (isFresh) return
   const marker = await folderReader(path).read(markerName)
-  if (marker === undefined || new TextDecoder().decode(marker) !== markerText) {
+  if (marker === undefined || !isMarker(marker)) {
     throw new RepositoryError(
       'out-not-a-repository',
       path,

@@ -5,7 +5,8 @@ import {sha256Hex} from '#schemas'
 import {walk} from './artifact-store.ts'
 import type {ArtifactStore} from './artifact-store.ts'
 import {RepositoryError} from './repository-error.ts'
-import {placeFile, placeFolder} from './staging.ts'
+import {zipPath} from './format/paths.ts'
+import {placeFile} from './place-file.ts'
 
 /**
  * Put a bundle into the repository, as a folder and as a zip, unless it is there byte for byte.
@@ -17,18 +18,14 @@ import {placeFile, placeFolder} from './staging.ts'
 export async function placeBundle(store: ArtifactStore, bundle: Bundle): Promise<boolean> {
   await requireWhole(bundle)
   const folder = `bundles/${bundle.digest}`
-  const zip = `${folder}.zip`
+  const zip = zipPath(bundle.digest)
   let wrote = false
   if (!(await holdsExactly(store, folder, bundle.files))) {
-    await placeFolder(store, folder, bundle.files)
+    await store.remove(folder)
+    await store.create(folder, bundle.files)
     wrote = true
   }
-  const there = await store.read(zip)
-  if (there === undefined || !equalBytes(there, bundle.zip)) {
-    await placeFile(store, zip, bundle.zip)
-    wrote = true
-  }
-  return wrote
+  return (await placeFile(store, zip, bundle.zip)) || wrote
 }
 
 /** Whether a folder holds these files and nothing else. */

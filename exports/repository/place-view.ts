@@ -3,7 +3,6 @@ import {sha256Hex} from '#schemas'
 import {walk} from './artifact-store.ts'
 import type {ArtifactStore} from './artifact-store.ts'
 import {RepositoryError} from './repository-error.ts'
-import {placeFolder, placeLink} from './staging.ts'
 import type {View} from './view.ts'
 
 /** The link that readers follow. */
@@ -21,11 +20,12 @@ export async function placeView(store: ArtifactStore, view: View): Promise<boole
   const folder = viewFolder(view)
   let wrote = false
   if (!(await isThere(store, folder, view))) {
-    await placeFolder(store, folder, copies(store, view))
+    await store.remove(folder)
+    await store.create(folder, copies(store, view))
     wrote = true
   }
   if ((await store.readLink(latestName)) !== folder) {
-    await placeLink(store, latestName, folder)
+    await store.alias(latestName, folder)
     wrote = true
   }
   return wrote
@@ -36,7 +36,10 @@ export function viewFolder(view: {digest: string}): string {
   return `views/${view.digest}`
 }
 
-async function* copies(store: ArtifactStore, view: View): AsyncGenerator<[string, Uint8Array]> {
+async function* copies(
+  store: ArtifactStore,
+  view: View,
+): AsyncGenerator<readonly [string, Uint8Array]> {
   yield ['index.html', view.listPage]
   for (const {path, from, sha256} of view.files) {
     const bytes = await store.read(from)

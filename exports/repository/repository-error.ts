@@ -10,6 +10,7 @@ export type RepositoryErrorCode =
   | 'out-not-a-repository'
   | 'busy'
   | 'store-failed'
+  | 'taken'
   | 'page-taken'
   | 'article-twice'
   | 'bundle-damaged'
@@ -17,6 +18,10 @@ export type RepositoryErrorCode =
   | 'trust-older-than-newest'
   | 'release-key-unknown'
   | 'other-publisher'
+  | 'head-altered'
+  | 'feed-broken'
+  | 'root-unsigned'
+  | 'not-a-repository'
 
 /** Refusal to write a repository; what readers see stays as it was. */
 export class RepositoryError extends Error {

@@ -1,17 +1,22 @@
-import type {ArtifactStore} from './artifact-store.ts'
+import type {FileStream} from './artifact-store.ts'
+import type {Disk} from './disk.ts'
 
 /** Where a run builds what readers may not see yet. */
-export const stagingName = '.staging'
+const stagingName = '.staging'
 /** Files on their way to the disk at once: a sync is mostly waiting. */
 const maxWrites = 16
 /** Where a run puts what readers may no longer see, before it is deleted. */
-export const trashName = '.trash'
+const trashName = '.trash'
 
 /** Remove what a run that was killed left behind. Call it with the lock held. */
-export async function clearLeftovers(store: ArtifactStore): Promise<void> {
-  for (const {name} of await store.list('')) {
-    if (name.startsWith(stagingName) || name.startsWith(trashName)) await store.remove(name)
+export async function clearLeftovers(disk: Disk): Promise<void> {
+  let hasAny = false
+  for (const {name} of await disk.list('')) {
+    if (!name.startsWith(stagingName) && !name.startsWith(trashName)) continue
+    await disk.remove(name)
+    hasAny = true
   }
+  if (hasAny) await disk.sync('')
 }
 
 /**
@@ -23,20 +28,16 @@ export async function clearLeftovers(store: ArtifactStore): Promise<void> {
  * @param files
  *   Bytes by path below `to`, one at a time.
  */
-export async function placeFolder(
-  store: ArtifactStore,
-  to: string,
-  files: AsyncIterable<[string, Uint8Array]> | Iterable<[string, Uint8Array]>,
-): Promise<void> {
+export async function placeFolder(disk: Disk, to: string, files: FileStream): Promise<void> {
   const staged = `${stagingName}/${to}`
-  await store.remove(staged)
+  await disk.remove(staged)
   const folders = new Set([staged])
-  for (const folder of await stageFiles(store, staged, files)) folders.add(folder)
+  for (const folder of await stageFiles(disk, staged, files)) folders.add(folder)
   for (const folder of [...folders].toSorted((a, b) => b.length - a.length)) {
-    await store.sync(folder)
+    await disk.sync(folder)
   }
-  await moveAway(store, to)
-  await moveTo(store, staged, to)
+  await moveAway(disk, to)
+  await moveTo(disk, staged, to)
 }
 
 /**
@@ -45,17 +46,13 @@ export async function placeFolder(
  * @returns Their folders.
  * @throws The first failure, once nothing is being written any more.
  */
-async function stageFiles(
-  store: ArtifactStore,
-  staged: string,
-  files: AsyncIterable<[string, Uint8Array]> | Iterable<[string, Uint8Array]>,
-): Promise<Set<string>> {
+async function stageFiles(disk: Disk, staged: string, files: FileStream): Promise<Set<string>> {
   const folders = new Set<string>()
   const writing = new Set<Promise<void>>()
   const failures: unknown[] = []
   for await (const [path, bytes] of files) {
     for (const folder of foldersOf(path)) folders.add(`${staged}/${folder}`)
-    const write = store
+    const write = disk
       .write(`${staged}/${path}`, bytes)
       .catch((error: unknown) => void failures.push(error))
       .finally(() => writing.delete(write))
@@ -69,46 +66,44 @@ async function stageFiles(
 }
 
 /** Put one file where readers see it, in one step; replaces the one that is there. */
-export async function placeFile(
-  store: ArtifactStore,
-  to: string,
-  bytes: Uint8Array,
-): Promise<void> {
+export async function placeFile(disk: Disk, to: string, bytes: Uint8Array): Promise<void> {
   const staged = `${stagingName}/${to}`
-  await store.remove(staged)
-  await store.write(staged, bytes)
-  await moveTo(store, staged, to)
+  await disk.remove(staged)
+  await disk.write(staged, bytes)
+  await moveTo(disk, staged, to)
 }
 
 /** Point a link elsewhere in one step. */
-export async function placeLink(store: ArtifactStore, to: string, target: string): Promise<void> {
+export async function placeLink(disk: Disk, to: string, target: string): Promise<void> {
   const staged = `${stagingName}/${to}`
-  await store.remove(staged)
-  await store.makeFolder(stagingName)
-  await store.link(staged, target)
-  await moveTo(store, staged, to)
+  await disk.remove(staged)
+  await disk.makeFolder(stagingName)
+  await disk.link(staged, target)
+  await moveTo(disk, staged, to)
 }
 
 /** Take something out of readers' sight in one step, then delete it. */
-export async function moveAway(store: ArtifactStore, path: string): Promise<void> {
-  if ((await store.kind(path)) === undefined) return
+export async function moveAway(disk: Disk, path: string): Promise<void> {
+  if ((await disk.kind(path)) === undefined) return
   const parent = parentOf(path)
   const trash = `${trashName}/${path}`
-  await store.remove(trash)
-  await store.makeFolder(parentOf(trash))
-  await store.rename(path, trash)
-  await store.sync(parent)
-  await store.remove(trash)
+  await disk.remove(trash)
+  await disk.makeFolder(parentOf(trash))
+  await disk.rename(path, trash)
+  await disk.sync(parent)
+  await disk.remove(trash)
 }
 
-async function moveTo(store: ArtifactStore, from: string, to: string): Promise<void> {
+async function moveTo(disk: Disk, from: string, to: string): Promise<void> {
   const parent = parentOf(to)
-  if (parent !== '') {
-    await store.makeFolder(parent)
-    await store.sync('')
+  if (parent !== '' && (await disk.kind(parent)) === undefined) {
+    await disk.makeFolder(parent)
+    for (let folder = parent; folder !== ''; folder = parentOf(folder)) {
+      await disk.sync(parentOf(folder))
+    }
   }
-  await store.rename(from, to)
-  await store.sync(parent)
+  await disk.rename(from, to)
+  await disk.sync(parent)
 }
 
 function parentOf(path: string): string {

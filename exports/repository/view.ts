@@ -5,8 +5,9 @@ import {pathFaults} from '../bundle/path-faults.ts'
 import {bagPath} from '../bundle/rights.ts'
 import {listPage} from './list-page.ts'
 import {RepositoryError} from './repository-error.ts'
-import {pageFolder} from './repository-index.ts'
-import type {LiveEntry, WithdrawnEntry} from './repository-index.ts'
+import type {Tombstone} from './format/head.ts'
+import {tombstoneFolder} from './format/paths.ts'
+import {pageFolder, type Shelved} from './shelf.ts'
 
 /** One file of the browsable view: a copy of a bundle's artifact. */
 interface ViewFile {
@@ -18,7 +19,7 @@ interface ViewFile {
   from: string
 }
 
-/** What `latest` shows: pages of every live article, and a page that lists them. */
+/** What `latest` shows: pages of every live article, notices of withdrawn ones, a page that lists them. */
 export interface View {
   /** Hex sha256 over the sorted list of its files: its name below `views/`. */
   digest: string
@@ -27,16 +28,10 @@ export interface View {
   listPage: Uint8Array
 }
 
-/** A bundle that is out: its entry, and its manifest. */
-export interface Shelved {
-  entry: LiveEntry
-  manifest: BundleManifest
-}
-
-/** What a view is laid out from: a part of the index, and the manifests of its bundles. */
+/** What a view is laid out from: an audience's bundles by their manifests, and tombstones. */
 export interface ViewContents {
-  shelf: readonly Shelved[]
-  withdrawn: readonly WithdrawnEntry[]
+  shelf: ReadonlyArray<Pick<Shelved, 'entry' | 'manifest'>>
+  withdrawn: readonly Tombstone[]
   publisher: {name: string}
   sample: boolean
 }
@@ -51,7 +46,7 @@ export async function layOutView(contents: ViewContents): Promise<View> {
   const taken = new Map<string, string>()
   const files: ViewFile[] = []
   for (const {entry, manifest} of contents.shelf) {
-    for (const page of entry.pages) {
+    for (const page of manifest.pages) {
       const folder = pageFolder(page)
       const other = taken.get(folder)
       if (other !== undefined) {
@@ -65,6 +60,13 @@ export async function layOutView(contents: ViewContents): Promise<View> {
       files.push(...pageFiles(folder, page.folder, entry.bundle, manifest))
     }
   }
+  for (const tombstone of contents.withdrawn) {
+    const folder = pageFolder(tombstone)
+    // Where its address went to another article, the notice has none any more.
+    if (tombstone.slug === '' || taken.has(folder)) continue
+    taken.set(folder, tombstone.edition)
+    files.push(...noticeFiles(folder, tombstone))
+  }
   files.sort((a, b) => compareText(a.path, b.path))
 
   const html = new TextEncoder().encode(listPage(contents))
@@ -73,6 +75,16 @@ export async function layOutView(contents: ViewContents): Promise<View> {
   const lines = files.map((file) => `${file.sha256}  ${file.path}\n`)
   const digest = await sha256Hex(`${await sha256Hex(html)}  index.html\n${lines.join('')}`)
   return {digest, files, listPage: html}
+}
+
+/** A withdrawn page goes on answering at its address: with the notice. */
+function noticeFiles(folder: string, tombstone: Tombstone): ViewFile[] {
+  return tombstone.files.map(({path, sha256, bytes}) => ({
+    path: `${folder}/${path}`,
+    sha256,
+    bytes,
+    from: `${tombstoneFolder(tombstone)}/${path}`,
+  }))
 }
 
 function pageFiles(

@@ -1,52 +1,74 @@
-import {keyidOf, parseTrust} from '#pipeline'
-import type {ParsedTrust} from '#pipeline'
+import type {ParsedTrust, RefusalCode} from '#pipeline'
 
-import type {Bundle, ReleaseSigner} from '../bundle/bundle.ts'
-import {equalBytes} from '../bundle/digests.ts'
+import type {Bundle} from '../bundle/bundle.ts'
 import type {ArtifactStore, StoreLock} from './artifact-store.ts'
+import {compareEntries, entryKey, isLive} from './format/entries.ts'
+import type {LiveEntry, WithdrawnEntry} from './format/entries.ts'
+import type {RepositoryIndex} from './format/head.ts'
 import {markerName, markerText} from './marker.ts'
+import {placeAudience, type WrittenAudience} from './place-audience.ts'
 import {placeBundle} from './place-bundle.ts'
-import {placeIndex} from './place-index.ts'
-import {placeView, viewFolder} from './place-view.ts'
-import {isOfOtherPublisher, previousIndex, previousTrustVersion} from './previous-index.ts'
+import {placeFile} from './place-file.ts'
+import {placeTombstone} from './place-tombstone.ts'
+import type {PlacedTombstone, WithdrawnArticle} from './place-tombstone.ts'
+import {placeView} from './place-view.ts'
+import {previousAudience, type PreviousAudience} from './previous-audience.ts'
+import {compareAuthority, openAuthority, placeAuthority, type Authority} from './release-trust.ts'
 import {RepositoryError} from './repository-error.ts'
-import {compareEntries, entryKey, entryOf} from './repository-index.ts'
-import type {IndexEntry, LiveEntry, RepositoryIndex, WithdrawnEntry} from './repository-index.ts'
-import {clearLeftovers, moveAway, placeFile, stagingName, trashName} from './staging.ts'
+import {compareShelved, entryOf, type Shelved} from './shelf.ts'
+import {sweep, sweepBundles} from './sweep.ts'
 import {layOutView} from './view.ts'
-import type {Shelved, View} from './view.ts'
 
-/** What goes into a repository. */
-export interface RepositoryContents {
-  /** Every bundle that is out from now on, one at a time: only one lies in memory. */
-  bundles: AsyncIterable<Bundle> | Iterable<Bundle>
-  withdrawn: readonly WithdrawnEntry[]
-  /** Text of the newest trust file, and the raw root key that signed it. */
-  trust: string
-  rootKey: Uint8Array
-  signer: ReleaseSigner
-  /** UTC instant of the export. */
+/** A bundle that is out from now on, and the audiences that get it. */
+export interface CarriedBundle {
+  bundle: Bundle
+  audiences: readonly string[]
+}
+
+/** What every writing of a repository is given. */
+export interface WritingFacts extends Authority {
+  withdrawn: readonly WithdrawnArticle[]
+  /** UTC instant. */
   issued: string
+  /** How long a head is good for. */
+  headHours: number
   /**
    * Record what is about to go out, and give the head of the ledger after that.
    *
-   * Called once, when every bundle is in place and before the index names any: append and sync
+   * Called once, when every bundle is in place and before any head names it: append and sync
    * `exported` and `removed` events here. Nothing new means nothing to append.
    */
   record(changes: RepositoryChanges): Promise<{seq: number; hash: string}>
 }
 
-/** How the entries of a run differ from the index that was there. */
+/** What goes into a repository. */
+export interface RepositoryContents extends WritingFacts {
+  /** Names; `latest` shows the first. */
+  audiences: readonly string[]
+  /** Every bundle that is out from now on, one at a time: only one lies in memory. */
+  bundles: AsyncIterable<CarriedBundle> | Iterable<CarriedBundle>
+  /** Why the gate refuses an article that was out, by its id. */
+  because: ReadonlyMap<string, RefusalCode>
+}
+
+/** An entry with the title that an index does not have. */
+export type TitledEntry = LiveEntry & {title: string}
+
+/** How what is out differs from before. */
 export interface RepositoryChanges {
-  /** Live entries that are new, or differ. */
-  added: LiveEntry[]
-  unchanged: LiveEntry[]
+  /** Live entries that are new, or have another bundle. */
+  added: TitledEntry[]
+  unchanged: TitledEntry[]
   /** Entries that were live and are not any more, withdrawn ones too. */
   removed: LiveEntry[]
 }
 
 export interface WrittenRepository extends RepositoryChanges {
+  audiences: WrittenAudience[]
+  /** Index of the first audience. */
   index: RepositoryIndex
+  /** Manifests and entries of what is out. */
+  shelf: Shelved[]
   /** Whether any file changed. */
   wrote: boolean
 }
@@ -54,10 +76,10 @@ export interface WrittenRepository extends RepositoryChanges {
 /**
  * Write a repository so that a reader never sees half a bundle.
  *
- * Bundles first, then the view, then the trust file, and last the index; what the new index no
- * longer names is removed after that. A run that stops anywhere leaves a repository whose index
- * still names whole bundles only, and the next run finishes. A run with equal contents writes
- * nothing.
+ * Bundles and tombstones first, then the view and the trust file, then for each audience its feed,
+ * its index, and last its head; what no index names is removed after that. A run that stops
+ * anywhere leaves heads that name whole bundles only, and the next run finishes. A run with equal
+ * contents writes nothing.
  *
  * @throws `RepositoryError`
  * @see docs/repository.md
@@ -66,191 +88,148 @@ export async function writeRepository(
   store: ArtifactStore,
   contents: RepositoryContents,
 ): Promise<WrittenRepository> {
-  const trust = await openTrust(contents)
+  const trust = await openAuthority(contents)
   const lock = await store.lock()
   try {
-    await clearLeftovers(store)
-    return await write(store, contents, trust, lock)
-  } catch (error) {
-    // A store that failed may fail again: then the next run tidies up.
-    await Promise.allSettled([tidy(store, trust, lock)])
-    throw error
+    const {isRotated} = await compareAuthority(store, contents, trust)
+    const previous = await readPrevious(store, contents.audiences, trust)
+    try {
+      const shelf: Shelved[] = []
+      let wrote = await placeFile(store, markerName, markerText)
+      for await (const {bundle, audiences} of contents.bundles) {
+        const entry = await entryOf(bundle, trust.trust)
+        if (await placeBundle(store, bundle)) wrote = true
+        shelf.push({entry, manifest: bundle.manifest, audiences})
+      }
+      const run = {store, contents, trust, lock, previous, isRotated}
+      const written = await publishShelf(run, shelf.toSorted(compareShelved))
+      return {...written, wrote: wrote || written.wrote}
+    } catch (error) {
+      // A store that failed may fail again: then the next run tidies up.
+      const named = [...previous.values()].flatMap((one) => one?.index.entries ?? [])
+      await Promise.allSettled([lock.check().then(() => sweepBundles(store, named, null))])
+      throw error
+    }
   } finally {
     await lock.release()
   }
 }
 
-async function write(
+/** One writing, with the lock held. */
+export interface Run {
+  store: ArtifactStore
+  contents: WritingFacts & Pick<RepositoryContents, 'audiences' | 'because'>
+  trust: ParsedTrust
+  lock: StoreLock
+  /** By audience; null where it is new. */
+  previous: ReadonlyMap<string, PreviousAudience | null>
+  isRotated: boolean
+}
+
+/** Read what each audience was told before. */
+export async function readPrevious(
   store: ArtifactStore,
-  contents: RepositoryContents,
-  trust: ParsedTrust,
-  lock: StoreLock,
-): Promise<WrittenRepository> {
-  await refuseOtherTrust(store, contents, trust)
-  let wrote = await placeIfOther(store, markerName, new TextEncoder().encode(markerText))
-  const shelf: Shelved[] = []
-  for await (const bundle of contents.bundles) {
-    const entry = await entryOf(bundle, trust.trust)
-    if (await placeBundle(store, bundle)) wrote = true
-    shelf.push({entry, manifest: bundle.manifest})
-  }
-  const entries = sortEntries(shelf, contents.withdrawn)
+  audiences: readonly string[],
+  {trust}: ParsedTrust,
+): Promise<Map<string, PreviousAudience | null>> {
+  const previous = new Map<string, PreviousAudience | null>()
+  for (const name of audiences) previous.set(name, await previousAudience(store, name, trust))
+  return previous
+}
+
+/** Tell every audience what is out, when all of it lies in the repository. */
+export async function publishShelf(run: Run, shelf: Shelved[]): Promise<WrittenRepository> {
+  const {store, contents, trust, lock, previous, isRotated} = run
+  const before = [...previous.values()].flatMap((one) => one?.index.entries.filter(isLive) ?? [])
+  const graves = await placeTombstones(run, before)
+  for (const name of contents.audiences) entriesFor(name, shelf, graves.placed)
+  const changes = changesOf(shelf, before)
+  const [first = ''] = contents.audiences
   const view = await layOutView({
-    shelf,
-    withdrawn: contents.withdrawn,
+    shelf: shelf.filter(({audiences}) => audiences.includes(first)),
+    withdrawn: graves.placed
+      .filter(({audiences}) => audiences.includes(first))
+      .map(({tombstone}) => tombstone),
     publisher: trust.trust.publisher,
     sample: trust.trust.sample,
   })
-
-  const previous = await previousIndex(store, trust.trust)
-  const changes = changesOf(shelf, previous.index?.entries ?? [])
   const ledger = await contents.record(changes)
 
   await lock.check()
-  if (await placeView(store, view)) wrote = true
-  if (await placeIfOther(store, 'trust.dsse.json', new TextEncoder().encode(trust.envelope))) {
-    wrote = true
-  }
-  const {index, isNew} = await placeIndex(store, previous, contents, {
-    publisher: trust.trust.publisher,
-    sample: trust.trust.sample,
-    ledger,
-    trust: {version: trust.trust.version, digest: trust.digest},
-    entries,
-  })
-  const swept = await sweep(store, entries, view)
-  return {...changes, index, wrote: wrote || isNew || swept}
-}
-
-/** After a run that failed: remove what it staged, and bundles that no index names. */
-async function tidy(store: ArtifactStore, trust: ParsedTrust, lock: StoreLock): Promise<void> {
-  await lock.check()
-  await clearLeftovers(store)
-  const {index, envelope} = await previousIndex(store, trust.trust)
-  // An index that cannot be read names nobody knows what.
-  if (!index && envelope !== '') return
-  await sweepBundles(store, index?.entries ?? [])
-  await store.remove(trashName)
-}
-
-async function openTrust({trust, rootKey, signer}: RepositoryContents): Promise<ParsedTrust> {
-  let parsed: ParsedTrust
-  try {
-    parsed = await parseTrust(trust, rootKey)
-  } catch (cause) {
-    throw new RepositoryError(
-      'trust-unverified',
-      'trust.dsse.json',
-      'the trust file is not signed by the root key, or is malformed',
-      {cause},
+  let wrote = await placeView(store, view)
+  if (await placeAuthority(store, contents)) wrote = true
+  const {issued, headHours, because} = contents
+  const facts = {authority: contents, trust, issued, headHours, ledger, isRotated}
+  const audiences: WrittenAudience[] = []
+  for (const name of contents.audiences) {
+    await lock.check()
+    const now = entriesFor(name, shelf, graves.placed)
+    audiences.push(
+      await placeAudience(store, name, previous.get(name) ?? null, now, because, facts),
     )
   }
-  const key = parsed.trust.release.find(({keyid}) => keyid === signer.keyid)
-  if (!key || key.revoked) {
-    throw new RepositoryError(
-      'release-key-unknown',
-      'index.dsse.json',
-      `the trust file has no release key ${signer.keyid} that stands; sign with one that it has`,
-    )
-  }
-  return parsed
+  const swept = await sweep(store, {audiences, graves: graves.placed, view})
+  wrote = wrote || graves.wrote || swept || audiences.some((one) => one.wrote)
+  return {...changes, audiences, index: audiences[0]!.index, shelf, wrote}
 }
 
-async function refuseOtherTrust(
-  store: ArtifactStore,
-  {rootKey}: RepositoryContents,
-  {trust}: ParsedTrust,
-): Promise<void> {
-  if (await isOfOtherPublisher(store, await keyidOf(rootKey))) {
-    throw new RepositoryError(
-      'other-publisher',
-      'trust.dsse.json',
-      'is signed by another root key; give another folder, or delete this repository first',
-    )
+async function placeTombstones(
+  {store, contents, trust}: Run,
+  before: readonly LiveEntry[],
+): Promise<{placed: PlacedTombstone[]; wrote: boolean}> {
+  const {signer, audiences} = contents
+  const placed: PlacedTombstone[] = []
+  let wrote = false
+  for (const withdrawn of contents.withdrawn) {
+    const key = entryKey(withdrawn)
+    const bundles = before.filter((entry) => entryKey(entry) === key).map(({bundle}) => bundle)
+    const maker = {trust: trust.trust, signer, audiences}
+    const done = await placeTombstone(store, withdrawn, bundles, maker)
+    placed.push(done.placed)
+    if (done.wrote) wrote = true
   }
-  const out = await previousTrustVersion(store, rootKey)
-  if (trust.version >= out) return
-  throw new RepositoryError(
-    'trust-older-than-newest',
-    'trust.dsse.json',
-    `the repository has version ${out} of the trust file, this is version ${trust.version}`,
-  )
+  return {placed, wrote}
 }
 
-function sortEntries(
+/** What one audience gets. @throws `RepositoryError` `article-twice` */
+function entriesFor(
+  audience: string,
   shelf: readonly Shelved[],
-  withdrawn: readonly WithdrawnEntry[],
-): IndexEntry[] {
-  const entries = [...shelf.map(({entry}) => entry), ...withdrawn].toSorted(compareEntries)
+  graves: readonly PlacedTombstone[],
+): Array<LiveEntry | WithdrawnEntry> {
+  const entries = [...shelf, ...graves]
+    .filter(({audiences}) => audiences.includes(audience))
+    .map(({entry}) => entry)
+    .toSorted(compareEntries)
   const twice = entries.find(
     (entry, index) => index > 0 && entryKey(entry) === entryKey(entries[index - 1]!),
   )
-  if (twice) {
-    throw new RepositoryError(
-      'article-twice',
-      twice.edition,
-      `${twice.article} (${twice.language}) is there twice; one article has one entry`,
-    )
-  }
-  return entries
+  if (!twice) return entries
+  throw new RepositoryError(
+    'article-twice',
+    twice.edition,
+    `${twice.article} (${twice.language}) is there twice; one article has one entry`,
+  )
 }
 
-function changesOf(shelf: readonly Shelved[], before: readonly IndexEntry[]): RepositoryChanges {
-  const live = before.filter((entry): entry is LiveEntry => entry.status !== 'withdrawn')
-  const bundleOf = new Map(live.map((entry) => [entryKey(entry), entry.bundle]))
-  const entries = shelf.map(({entry}) => entry).toSorted(compareEntries)
-  const isSame = (entry: LiveEntry): boolean => bundleOf.get(entryKey(entry)) === entry.bundle
+/** One article may have several bundles: one for each way that it is rendered. */
+function changesOf(shelf: readonly Shelved[], before: readonly LiveEntry[]): RepositoryChanges {
+  const byBundle = new Map(shelf.map((one) => [one.entry.bundle, one]))
+  const entries = [...byBundle.values()].map(({entry, manifest}) => ({
+    ...entry,
+    title: manifest.title,
+  }))
+  const out = new Set(before.map(({bundle}) => bundle))
   const now = new Set(entries.map(entryKey))
   return {
-    added: entries.filter((entry) => !isSame(entry)),
-    unchanged: entries.filter(isSame),
-    removed: live.filter((entry) => !now.has(entryKey(entry))),
+    added: entries.filter(({bundle}) => !out.has(bundle)),
+    unchanged: entries.filter(({bundle}) => out.has(bundle)),
+    removed: [
+      ...new Map(
+        before
+          .filter((entry) => !now.has(entryKey(entry)))
+          .map((entry) => [entryKey(entry), entry]),
+      ).values(),
+    ],
   }
-}
-
-async function placeIfOther(
-  store: ArtifactStore,
-  path: string,
-  bytes: Uint8Array,
-): Promise<boolean> {
-  const there = await store.read(path)
-  if (there !== undefined && equalBytes(there, bytes)) return false
-  await placeFile(store, path, bytes)
-  return true
-}
-
-/** Remove what the index does not name: bundles, views, and the folders of this run. */
-async function sweep(
-  store: ArtifactStore,
-  entries: readonly IndexEntry[],
-  view: View,
-): Promise<boolean> {
-  let swept = await sweepBundles(store, entries)
-  for (const {name} of await store.list('views')) {
-    if (`views/${name}` === viewFolder(view)) continue
-    await moveAway(store, `views/${name}`)
-    swept = true
-  }
-  await store.remove(stagingName)
-  await store.remove(trashName)
-  await store.sync('')
-  return swept
-}
-
-async function sweepBundles(
-  store: ArtifactStore,
-  entries: readonly IndexEntry[],
-): Promise<boolean> {
-  const named = new Set(
-    entries.flatMap((entry) =>
-      entry.status === 'withdrawn' ? [] : [entry.bundle, `${entry.bundle}.zip`],
-    ),
-  )
-  let swept = false
-  for (const {name} of await store.list('bundles')) {
-    if (named.has(name)) continue
-    await moveAway(store, `bundles/${name}`)
-    swept = true
-  }
-  return swept
 }

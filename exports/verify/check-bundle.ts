@@ -10,7 +10,7 @@ import {walk} from '../repository/artifact-store.ts'
 import type {ArtifactReader} from '../repository/artifact-store.ts'
 import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
-import {parseManifest} from './parse-manifest.ts'
+import {parseManifest} from '../bundle/parse-manifest.ts'
 import {readZip, ZipError} from './read-zip.ts'
 import {releaseFaults} from './release-faults.ts'
 import {verifyEvidence, type TextDigest} from './verify-evidence.ts'
@@ -163,7 +163,7 @@ async function openManifest(
   const path = 'bundle.dsse.json'
   const parsed = parseManifest(envelope)
   if ('problem' in parsed) {
-    faults.push(fault(parsed.code, path, parsed.problem))
+    faults.push(fault('malformed', path, parsed.problem))
     return undefined
   }
   for (const trust of newest ? [inside, newest] : [inside]) {

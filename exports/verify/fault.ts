@@ -25,6 +25,12 @@ export type FaultCode =
   | 'withdrawn'
   | 'manifest-differs'
   | 'index-altered'
+  | 'head-altered'
+  | 'head-expired'
+  | 'feed-broken'
+  | 'feed-differs'
+  | 'tombstone-altered'
+  | 'pointer-altered'
   | 'index-differs'
   | 'latest-differs'
 

@@ -1,36 +1,48 @@
+import type {ParsedTrust} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
 import {walk} from '../repository/artifact-store.ts'
 import type {ArtifactReader} from '../repository/artifact-store.ts'
 import {latestName} from '../repository/place-view.ts'
 import {RepositoryError} from '../repository/repository-error.ts'
-import {pageFolder} from '../repository/repository-index.ts'
-import type {RepositoryIndex} from '../repository/repository-index.ts'
+import {entryKey, isLive} from '../repository/format/entries.ts'
+import type {RepositoryIndex} from '../repository/format/head.ts'
 import {layOutView} from '../repository/view.ts'
-import type {Shelved, View} from '../repository/view.ts'
+import type {View} from '../repository/view.ts'
 import {fault} from './fault.ts'
 import type {Fault} from './fault.ts'
+import type {ReadBundle} from './verify-shelf.ts'
+import type {StandingTombstone} from './verify-tombstones.ts'
 
-/**
- * Compare the browsable view with the bundles: laid out again, it must be the same files.
- *
- * @param shelf
- *   The bundles that could be read. Pages of the others cannot be compared; that their bundle is
- *   missing or altered is a fault already.
- */
+/** What a view is laid out from again. */
+export interface ViewSources {
+  /** Bundles and tombstones that could be read. That others are missing or altered is a fault already. */
+  shelf: readonly ReadBundle[]
+  tombstones: readonly StandingTombstone[]
+  /** Of the audience that the view is of. */
+  index: RepositoryIndex
+  trust: ParsedTrust
+}
+
+/** Compare the browsable view with the bundles: laid out again, it must be the same files. */
 export async function viewFaults(
   reader: ArtifactReader,
-  shelf: readonly Shelved[],
-  index: RepositoryIndex,
+  {shelf, tombstones, index, trust}: ViewSources,
 ): Promise<Fault[]> {
+  const bundles = new Set(index.entries.filter(isLive).map(({bundle}) => bundle))
+  const graves = index.entries.filter((entry) => entry.status === 'withdrawn').map(entryKey)
+  const contents = {
+    shelf: shelf.filter(({entry}) => bundles.has(entry.bundle)),
+    withdrawn: tombstones
+      .map(({tombstone}) => tombstone)
+      .filter((tombstone) => graves.includes(entryKey(tombstone))),
+  }
+  const isPartial =
+    contents.shelf.length < bundles.size || contents.withdrawn.length < graves.length
   let view: View
   try {
-    view = await layOutView({
-      shelf,
-      withdrawn: index.entries.filter((entry) => entry.status === 'withdrawn'),
-      publisher: index.publisher,
-      sample: index.sample,
-    })
+    const {publisher, sample} = trust.trust
+    view = await layOutView({...contents, publisher, sample})
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error
     return [fault('latest-differs', latestName, error.message)]
@@ -43,9 +55,8 @@ export async function viewFaults(
   if (!/^views\/[0-9a-f]{64}$/.test(target)) {
     return [fault('latest-differs', latestName, `leads to \`${target}\`, out of the views`)]
   }
-  const unread = foldersOfUnread(shelf, index)
-  const faults = await compare(reader, target, view, unread)
-  if (faults.length === 0 && unread.size === 0 && target !== `views/${view.digest}`) {
+  const faults = await compare(reader, target, view, isPartial)
+  if (faults.length === 0 && !isPartial && target !== `views/${view.digest}`) {
     faults.push(fault('latest-differs', target, `has the wrong name; it is ${view.digest}`))
   }
   for (const {name} of await reader.list('views')) {
@@ -56,19 +67,11 @@ export async function viewFaults(
   return faults
 }
 
-function foldersOfUnread(shelf: readonly Shelved[], index: RepositoryIndex): Set<string> {
-  const read = new Set(shelf.map(({entry}) => entry.bundle))
-  const unread = index.entries.flatMap((entry) =>
-    entry.status === 'withdrawn' || read.has(entry.bundle) ? [] : entry.pages,
-  )
-  return new Set(unread.map(pageFolder))
-}
-
 async function compare(
   reader: ArtifactReader,
   folder: string,
   view: View,
-  unread: ReadonlySet<string>,
+  isPartial: boolean,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
   const wanted = new Map(view.files.map((file) => [file.path, file.sha256]))
@@ -77,7 +80,7 @@ async function compare(
     const inner = path.slice(folder.length + 1)
     const sha256 = wanted.get(inner)
     wanted.delete(inner)
-    if (unread.has(inner.split('/')[0]!) || (inner === 'index.html' && unread.size > 0)) continue
+    if (isPartial && (sha256 === undefined || inner === 'index.html')) continue
     if (sha256 === undefined) {
       faults.push(fault('extra', path, 'is no artifact of a bundle in the index'))
       continue

@@ -9,7 +9,7 @@ it('A signed index is a checkpoint: lines cut off the end of the ledger are foun
   const home = await sampleHome()
   const path = join(home, 'ledger.ndjson')
   const out = join(home, '..', 'out')
-  const index = join(out, 'index.dsse.json')
+  const index = join(out, 'audiences/all/head.dsse.json')
   expect((await marrow(home, ['export', '--out', out])).exit).toBe(0)
   expect((await marrow(home, ['audit', '--checkpoint', index])).exit).toBe(0)
 

@@ -176,6 +176,6 @@ describe('faults', () => {
     const {exit, error} = await marrow(home, ['export', '--out', home])
     expect(exit).toBe(2)
     expect(error).toContain('not a Marrow repository')
-    expect(existsSync(join(home, 'index.dsse.json'))).toBe(false)
+    expect(existsSync(join(home, 'marrow-repository.json'))).toBe(false)
   })
 })

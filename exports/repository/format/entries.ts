@@ -1,20 +1,5 @@
-import type {RefusalCode} from '#pipeline'
+import type {RefusalCode, UpdateType} from '#pipeline'
 import {compareText} from '#schemas'
-
-/** Crossmark's twelve types of update. */
-export type UpdateType =
-  | 'addendum'
-  | 'clarification'
-  | 'correction'
-  | 'corrigendum'
-  | 'erratum'
-  | 'expression_of_concern'
-  | 'new_edition'
-  | 'new_version'
-  | 'partial_retraction'
-  | 'removal'
-  | 'retraction'
-  | 'withdrawal'
 
 /** Which edition an entry is about: ids and digests, no titles. */
 interface EntryHead {

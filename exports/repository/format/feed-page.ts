@@ -8,7 +8,7 @@ import {
   type ChainEnd,
   type FeedEvent,
 } from './feed-event.ts'
-import {parseJsonAs} from './parse-signed.ts'
+import {parseEvent} from './parse-signed.ts'
 
 /** A feed that is not the chain that its head signed. */
 export class FeedError extends Error {
@@ -68,7 +68,7 @@ function parseLine(line: string, seq: number): FeedEvent {
   if (line === '') throw new FeedError(seq, 'is missing')
   let event: FeedEvent
   try {
-    event = parseJsonAs<FeedEvent>('event', line)
+    event = parseEvent(line)
   } catch (cause) {
     throw new FeedError(seq, cause instanceof Error ? cause.message : String(cause), {cause})
   }

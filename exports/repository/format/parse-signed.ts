@@ -1,7 +1,7 @@
-import {envelopePayload, parseEnvelope, payloadTypes, schemaProblems} from '#pipeline'
+import {payloadTypes} from '#pipeline'
 import type {JsonSchema} from '#pipeline'
-import {canonicalJson, parseStrictJson} from '#schemas'
 
+import {parseCanonical, parsePayload} from '../../bundle/parse-payload.ts'
 import type {IndexEntry} from './entries.ts'
 import type {FeedEvent} from './feed-event.ts'
 import type {RepositoryHead, RepositoryIndex, Tombstone} from './head.ts'
@@ -20,15 +20,6 @@ interface Signed {
   root: RootFile
 }
 
-const definitions = {
-  head: 'head',
-  index: 'index',
-  pointer: 'entry',
-  tombstone: 'tombstone',
-  root: 'root',
-  event: 'event',
-} as const
-
 /**
  * Read what an envelope of a repository holds, by the published schema. The signature is not
  * looked at.
@@ -36,26 +27,15 @@ const definitions = {
  * @throws `Error` that says what is wrong with it.
  */
 export function parseSigned<Kind extends keyof Signed>(kind: Kind, envelope: string): Signed[Kind] {
-  const parsed = parseEnvelope(envelope)
-  if (parsed.payloadType !== payloadTypes[kind]) {
-    throw new TypeError(`is \`${parsed.payloadType}\`, not \`${payloadTypes[kind]}\``)
-  }
-  const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
-  return parseJsonAs<Signed[Kind]>(kind, decoder.decode(envelopePayload(parsed)))
+  const definition = schemaOf(kind === 'pointer' ? 'entry' : kind)
+  return parsePayload(envelope, payloadTypes[kind], definition) as Signed[Kind]
 }
 
-/** Read canonical JSON by a definition of the published schema. @throws `Error` */
-export function parseJsonAs<T extends Signed[keyof Signed] | FeedEvent>(
-  kind: keyof typeof definitions,
-  text: string,
-): T {
-  const value = parseStrictJson(text)
-  const [problem] = schemaProblems(value, definition(kind), repositorySchema)
-  if (problem) throw new TypeError(problem.message)
-  if (canonicalJson(value) !== text) throw new TypeError('is not canonical JSON (RFC 8785)')
-  return value as T
+/** Read a line of a feed. @throws `Error` that says what is wrong with it. */
+export function parseEvent(line: string): FeedEvent {
+  return parseCanonical(line, schemaOf('event')) as FeedEvent
 }
 
-function definition(kind: keyof typeof definitions): JsonSchema {
-  return {$ref: `#/$defs/${definitions[kind]}`}
+function schemaOf(name: string): JsonSchema {
+  return {...repositorySchema, $ref: `#/$defs/${name}`}
 }

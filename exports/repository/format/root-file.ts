@@ -1,4 +1,10 @@
-import {keyidOf, parseEnvelope, payloadTypes, verifyEnvelope} from '#pipeline'
+import {
+  keyidOf,
+  parseEnvelope,
+  payloadTypes,
+  publicKeyFromBase64Url,
+  verifyEnvelope,
+} from '#pipeline'
 import type {TrustKey} from '#pipeline'
 import {toBase64Url} from '#schemas'
 
@@ -125,4 +131,40 @@ function isUnknownKey(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * Walk from the key that a reader was given to the newest root.
+ *
+ * A reader that was given a later key starts at the first root file that this key signed as one of
+ * its root keys.
+ *
+ * @param read
+ *   Text of a root file; undefined where there is none.
+ * @returns
+ *   The newest root, and raw trust keys of every root from the reader's on.
+ * @throws `RootError`
+ */
+export async function walkRoots(
+  rootKey: Uint8Array,
+  read: (version: number) => Promise<string | undefined>,
+): Promise<{root: Root; trustKeys: Uint8Array[]}> {
+  let root = await pinnedRoot(rootKey)
+  const trustKeys = [rootKey]
+  let isKnown = false
+  for (let version = 2; ; version += 1) {
+    const text = await read(version)
+    if (text === undefined) break
+    try {
+      root = await nextRoot(root, text)
+      isKnown = true
+      trustKeys.push(...root.trust.keys.map(({publicKey}) => publicKeyFromBase64Url(publicKey)))
+    } catch (error) {
+      const isBefore = error instanceof RootError && error.code === 'root-unsigned' && !isKnown
+      if (!isBefore) throw error
+      root = {...root, version}
+    }
+  }
+  if (root.version === 1 || isKnown) return {root, trustKeys}
+  throw new RootError('root-unsigned', 'no root file is signed by the key that was given')
 }

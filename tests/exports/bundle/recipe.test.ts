@@ -11,7 +11,7 @@ import {toBase64Url} from '#schemas'
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
 import {zipFiles} from '../../../exports/bundle/zip-files.ts'
 import {openRepositoryFolder} from '../../../exports/repository/open-repository-folder.ts'
-import {exportTo} from '../repository/repository-world.ts'
+import {exportTo, issued} from '../repository/repository-world.ts'
 import {makeBundle, makeWorld} from './world.ts'
 import type {TestWorld} from './world.ts'
 
@@ -108,19 +108,24 @@ describe('the recipe for a repository', () => {
     const out = join(dir, 'out')
     await exportTo(await openRepositoryFolder(out), world, [bundle])
     const script = recipe('repository.md')
-    const {status, stderr} = run(script, {REPOSITORY: out})
+    const variables = {REPOSITORY: out, NOW: String(Date.parse(issued) / 1000)}
+    const {status, stderr} = run(script, variables)
     expect([status, stderr]).toEqual([0, ''])
 
-    const read = ['index.dsse.json', 'index.pae', 'index.sig', 'trust.dsse.json']
-    for (const name of [...read, `bundles/${bundle.digest}.zip`]) {
+    const read = ['head', 'index/1'].flatMap((name) =>
+      ['dsse.json', 'pae', 'sig'].map((ending) => `audiences/all/${name}.${ending}`),
+    )
+    for (const name of [...read, 'trust.dsse.json', `bundles/${bundle.digest}.zip`]) {
       const path = join(out, name)
       const bytes = readFileSync(path)
       const changed = Uint8Array.from(bytes)
       changed[changed.length >> 1]! ^= 1
       writeFileSync(path, changed)
-      expect(run(script, {REPOSITORY: out}).status, name).not.toBe(0)
+      expect(run(script, variables).status, name).not.toBe(0)
       writeFileSync(path, bytes)
     }
-    expect(run(script, {REPOSITORY: out}).status).toBe(0)
+    expect(run(script, variables).status).toBe(0)
+    const late = String(Date.parse(issued) / 1000 + 8 * 24 * 3600)
+    expect(run(script, {...variables, NOW: late}).status).not.toBe(0)
   })
 })

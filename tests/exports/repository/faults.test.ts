@@ -3,11 +3,11 @@ import {beforeAll, describe, expect, it} from 'vitest'
 import {compareText} from '#schemas'
 
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
-import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
+import type {Disk} from '../../../exports/repository/disk.ts'
 import {verifyRepository} from '../../../exports/verify/verify-repository.ts'
 import {makeBundle, makeWorld} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
-import {MemoryStore} from './memory-store.ts'
+import {MemoryDisk} from './memory-disk.ts'
 import {readAsPublisher} from './reader-view.ts'
 import {exportTo, withdrawnOf} from './repository-world.ts'
 
@@ -15,15 +15,18 @@ let world: TestWorld
 let knee: Bundle
 let knee2: Bundle
 let hip: Bundle
-let before: MemoryStore
+let before: MemoryDisk
 beforeAll(async () => {
   world = await makeWorld()
   knee = await makeBundle(world, {id: 'knee'})
   knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
   hip = await makeBundle(world, {id: 'hip'})
-  before = new MemoryStore()
+  before = new MemoryDisk()
   await exportTo(before, world, [knee, hip])
 })
+
+/** Every operation in the long form, every third in the short one. */
+const step = process.env['MARROW_LONG'] ? 1 : 3
 
 class Crash extends Error {
   override name = 'Crash'
@@ -36,7 +39,7 @@ const operations = ['write', 'sync', 'rename', 'makeFolder', 'link', 'remove'] a
  *
  * A failing `write` leaves the first half of its file.
  */
-function failingAt(store: MemoryStore, k: number): ArtifactStore & {count: number} {
+function failingAt(store: MemoryDisk, k: number): Disk & {count: number} {
   const wrapped = {
     name: store.name,
     count: 0,
@@ -45,7 +48,7 @@ function failingAt(store: MemoryStore, k: number): ArtifactStore & {count: numbe
     read: (path: string) => store.read(path),
     readLink: (path: string) => store.readLink(path),
     lock: () => store.lock(),
-  } as ArtifactStore & {count: number}
+  } as Disk & {count: number}
   for (const operation of operations) {
     const inner = store[operation].bind(store) as (...args: unknown[]) => Promise<void>
     const failing = async (...args: [string, Uint8Array & string]): Promise<void> => {
@@ -61,13 +64,13 @@ function failingAt(store: MemoryStore, k: number): ArtifactStore & {count: numbe
   return wrapped
 }
 
-const run = (store: ArtifactStore): Promise<unknown> =>
+const run = (store: Disk): Promise<unknown> =>
   exportTo(store, world, [knee2], {withdrawn: [withdrawnOf(hip)]})
 
 describe('an export that stops at any operation', () => {
   const kinds = [
-    ['stops', (store: MemoryStore) => store],
-    ['loses power', (store: MemoryStore) => store.afterPowerCut()],
+    ['stops', (store: MemoryDisk) => store],
+    ['loses power', (store: MemoryDisk) => store.afterPowerCut()],
   ] as const
 
   it.each(kinds)('%s: a reader sees whole bundles, the next run finishes', async (_, left) => {
@@ -76,7 +79,7 @@ describe('an export that stops at any operation', () => {
     expect(total.count).toBeGreaterThan(40)
 
     const seen = new Set<string>()
-    for (let k = 1; k <= total.count; k += 1) {
+    for (let k = 1; k <= total.count; k += step) {
       const store = before.copy()
       await expect(run(failingAt(store, k)), `operation ${k}`).rejects.toThrow(Crash)
 
@@ -90,15 +93,15 @@ describe('an export that stops at any operation', () => {
       expect(verification.faults, `after operation ${k}`).toEqual([])
       expect(verification.index?.version).toBe(2)
     }
-    // Both ends were seen, and the moment between view and index.
-    expect(seen.size).toBe(3)
+    // Both ends were seen; a withdrawn page goes on answering, so that the view has the same pages.
+    expect(seen.size).toBe(2)
   })
 
   it('leaves a first export as nothing until its index is there', async () => {
-    const first = failingAt(new MemoryStore(), Number.POSITIVE_INFINITY)
+    const first = failingAt(new MemoryDisk(), Number.POSITIVE_INFINITY)
     await exportTo(first, world, [knee])
-    for (let k = 1; k <= first.count; k += 1) {
-      const store = new MemoryStore()
+    for (let k = 1; k <= first.count; k += step) {
+      const store = new MemoryDisk()
       await expect(exportTo(failingAt(store, k), world, [knee])).rejects.toThrow(Crash)
       const {editions} = await readAsPublisher(store.afterPowerCut(), world)
       expect([[], ['edition.knee.1']]).toContainEqual(editions)
@@ -120,8 +123,8 @@ describe('an export that stops at any operation', () => {
       yield knee2
       throw new Crash('the source broke')
     }
-    await expect(exportTo(store, world, [], {bundles: bundles()})).rejects.toThrow(Crash)
-    const files = (of: MemoryStore): string[] => [...of.nodes.keys()]
+    await expect(exportTo(store, world, bundles())).rejects.toThrow(Crash)
+    const files = (of: MemoryDisk): string[] => [...of.nodes.keys()]
     expect(files(store).toSorted(compareText)).toEqual(files(before).toSorted(compareText))
     expect((await verifyRepository(store, world.rootKey)).faults).toEqual([])
     await run(store)

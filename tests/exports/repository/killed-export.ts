@@ -1,11 +1,12 @@
-import {readFileSync} from 'node:fs'
+import {mkdirSync, readFileSync} from 'node:fs'
 import {deserialize} from 'node:v8'
 
 import {signWith} from '#pipeline'
 
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
-import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
-import {openRepositoryFolder} from '../../../exports/repository/open-repository-folder.ts'
+import type {Disk} from '../../../exports/repository/disk.ts'
+import {folderDisk} from '../../../exports/repository/folder-store.ts'
+import {storeOnDisk} from '../../../exports/repository/store-on-disk.ts'
 import {writeRepository} from '../../../exports/repository/write-repository.ts'
 
 /** What the program gets, in a file written by `v8.serialize`. */
@@ -27,10 +28,15 @@ async function main(): Promise<void> {
   const {dir, killAt, bundles, trust, rootKey, keyid} = job
   const algorithm = {name: 'Ed25519'}
   const key = await crypto.subtle.importKey('pkcs8', job.privateKey, algorithm, false, ['sign'])
-  const store = killedAt(await openRepositoryFolder(dir), killAt)
+  mkdirSync(dir, {recursive: true})
+  const store = storeOnDisk(killedAt(folderDisk(dir), killAt))
   await writeRepository(store, {
-    bundles,
+    audiences: ['all'],
+    bundles: bundles.map((bundle) => ({bundle, audiences: ['all']})),
     withdrawn: [],
+    because: new Map(),
+    roots: [],
+    headHours: 168,
     trust,
     rootKey,
     signer: {keyid, sign: signWith(key)},
@@ -39,7 +45,7 @@ async function main(): Promise<void> {
   })
 }
 
-function killedAt(store: ArtifactStore, k: number): ArtifactStore {
+function killedAt(store: Disk, k: number): Disk {
   let count = 0
   const wrapped = {...store}
   for (const name of ['write', 'sync', 'rename', 'makeFolder', 'link', 'remove'] as const) {

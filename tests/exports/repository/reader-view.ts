@@ -1,9 +1,11 @@
-import {verifyEnvelope} from '#pipeline'
+import {payloadTypes, verifyEnvelope} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
 import type {ArtifactReader} from '../../../exports/repository/artifact-store.ts'
 import {walk, within} from '../../../exports/repository/artifact-store.ts'
-import {parseIndex} from '../../../exports/verify/parse-manifest.ts'
+import {isLive} from '../../../exports/repository/format/entries.ts'
+import {parseSigned} from '../../../exports/repository/format/parse-signed.ts'
+import {headPath, indexPath} from '../../../exports/repository/format/paths.ts'
 import {verifyBundle} from '../../../exports/verify/verify-bundle.ts'
 import type {TestWorld} from '../bundle/world.ts'
 
@@ -19,16 +21,19 @@ export interface Seen {
  * signed, a bundle that it names and that is not whole, a view with a broken page.
  */
 export async function readAsPublisher(reader: ArtifactReader, world: TestWorld): Promise<Seen> {
-  const bytes = await reader.read('index.dsse.json')
+  const bytes = await reader.read(headPath('all'))
   const pages = await readLatest(reader)
   if (!bytes) return {version: 0, editions: [], pages}
 
   const envelope = new TextDecoder().decode(bytes)
-  const {index} = parseIndex(envelope) as Extract<ReturnType<typeof parseIndex>, {index: unknown}>
-  await verifyEnvelope(envelope, 'application/vnd.marrow.index+json', world.trust.release)
+  await verifyEnvelope(envelope, payloadTypes.head, world.trust.release)
+  const head = parseSigned('head', envelope)
+  const stored = (await reader.read(indexPath('all', head.index.version)))!
+  if ((await sha256Hex(stored)) !== head.index.sha256) throw new Error('another index')
+  const index = parseSigned('index', new TextDecoder().decode(stored))
   const editions: string[] = []
   for (const entry of index.entries) {
-    if (entry.status === 'withdrawn') continue
+    if (!isLive(entry)) continue
     const folder = within(reader, `bundles/${entry.bundle}`)
     const zip = await reader.read(`bundles/${entry.bundle}.zip`)
     const {faults, digest} = await verifyBundle(folder, world.rootKey)

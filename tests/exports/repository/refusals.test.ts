@@ -1,11 +1,11 @@
 import {beforeAll, beforeEach, describe, expect, it} from 'vitest'
 
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
-import {entryOf} from '../../../exports/repository/repository-index.ts'
+import {entryOf} from '../../../exports/repository/shelf.ts'
 import {layOutView} from '../../../exports/repository/view.ts'
 import {makeBundle, makeWorld, worldWith} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
-import {MemoryStore} from './memory-store.ts'
+import {MemoryDisk} from './memory-disk.ts'
 import {exportTo, withdrawnOf} from './repository-world.ts'
 
 let world: TestWorld
@@ -17,9 +17,9 @@ beforeAll(async () => {
   hip = await makeBundle(world, {id: 'hip', language: 'de', title: 'Die Hüfte <b>'})
 })
 
-let store: MemoryStore
+let store: MemoryDisk
 beforeEach(() => {
-  store = new MemoryStore()
+  store = new MemoryDisk()
 })
 
 describe('writeRepository refuses', () => {
@@ -40,10 +40,10 @@ describe('writeRepository refuses', () => {
     ['a/../../x', 'path-escapes'],
   ])('the slug `%s`, should one get past the content model', async (slug, expected) => {
     const {entry, manifest} = {entry: await entryOf(hip, world.trust), manifest: hip.manifest}
-    const planted = {...entry, pages: [{...entry.pages[0]!, slug, language: 'en'}]}
+    const planted = {...manifest, pages: [{...manifest.pages[0]!, slug, language: 'en'}]}
     const shelf = [
       {entry: await entryOf(knee, world.trust), manifest: knee.manifest},
-      {entry: planted, manifest},
+      {entry, manifest: planted},
     ]
     const contents = {shelf, withdrawn: [], publisher: {name: 'Test Press'}, sample: false}
     expect(await code(layOutView(contents))).toBe(expected)
@@ -70,7 +70,7 @@ describe('writeRepository refuses', () => {
 
   it('the repository of another publisher, and leaves it as it is', async () => {
     const other = await makeWorld()
-    const theirs = new MemoryStore()
+    const theirs = new MemoryDisk()
     await exportTo(theirs, other, [await makeBundle(other, {id: 'knee'})])
     const before = theirs.copy()
     expect(await code(exportTo(theirs, world, [knee]))).toBe('other-publisher')

@@ -1,7 +1,11 @@
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
-import type {WithdrawnEntry} from '../../../exports/repository/repository-index.ts'
 import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
+import type {Disk} from '../../../exports/repository/disk.ts'
+import {everyone} from '../../../exports/repository/format/paths.ts'
+import type {WithdrawnArticle} from '../../../exports/repository/place-tombstone.ts'
+import {storeOnDisk} from '../../../exports/repository/store-on-disk.ts'
 import type {
+  CarriedBundle,
   RepositoryContents,
   WrittenRepository,
 } from '../../../exports/repository/write-repository.ts'
@@ -10,38 +14,48 @@ import type {TestWorld} from '../bundle/world.ts'
 
 export const issued = '2026-06-01T12:00:00.000Z'
 
-/** What an export of these bundles hands over; the ledger grows by one a change. */
-function contentsOf(
+/** What every writing of a test world hands over; the ledger grows by one a change. */
+export function factsOf(
   world: TestWorld,
-  bundles: readonly Bundle[],
-  changes: Partial<RepositoryContents> = {},
-): RepositoryContents {
+): Omit<RepositoryContents, 'audiences' | 'bundles' | 'because'> {
   return {
-    bundles,
     withdrawn: [],
     trust: world.trustText,
     rootKey: world.rootKey,
+    roots: [],
     signer: world.signer,
     issued,
-    record: () => Promise.resolve({seq: bundles.length, hash: 'ab'.repeat(32)}),
-    ...changes,
+    headHours: 7 * 24,
+    record: () => Promise.resolve({seq: 1, hash: 'ab'.repeat(32)}),
   }
 }
 
+/** Export these bundles to everyone. */
 export function exportTo(
-  store: ArtifactStore,
+  target: ArtifactStore | Disk,
   world: TestWorld,
-  bundles: readonly Bundle[],
+  bundles: Iterable<Bundle> | AsyncIterable<Bundle>,
   changes: Partial<RepositoryContents> = {},
 ): Promise<WrittenRepository> {
-  return writeRepository(store, contentsOf(world, bundles, changes))
+  return writeRepository('put' in target ? target : storeOnDisk(target), {
+    ...factsOf(world),
+    audiences: [everyone],
+    bundles: carried(bundles),
+    because: new Map(),
+    ...changes,
+  })
 }
 
-/** The entry of an article that was taken back. */
-export function withdrawnOf({manifest}: Bundle): WithdrawnEntry {
+async function* carried(
+  bundles: Iterable<Bundle> | AsyncIterable<Bundle>,
+): AsyncGenerator<CarriedBundle> {
+  for await (const bundle of bundles) yield {bundle, audiences: [everyone]}
+}
+
+/** An article that was taken back. */
+export function withdrawnOf({manifest}: Bundle): WithdrawnArticle {
   const {kind, article, language, title, number, edition, digest, pages} = manifest
   return {
-    status: 'withdrawn',
     kind,
     article,
     language,
@@ -50,9 +64,20 @@ export function withdrawnOf({manifest}: Bundle): WithdrawnEntry {
     number,
     edition,
     digest,
-    statement: `statement.${'c'.repeat(32)}`,
+    statement: '',
     withdrawnAt: issued,
+    effective: issued,
     severity: 'safety',
+    update: 'withdrawal',
     notice: 'The dose in this article was wrong.',
+    envelope: null,
+    files: [
+      {
+        path: 'index.html',
+        mediaType: 'text/html',
+        bytes: new TextEncoder().encode('<!doctype html><title>Withdrawn</title>'),
+      },
+    ],
+    audiences: [everyone],
   }
 }

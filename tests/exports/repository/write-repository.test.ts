@@ -13,16 +13,15 @@ import {join} from 'node:path'
 
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 
-import {envelopePayload, parseEnvelope} from '#pipeline'
-
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
 import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
-import indexSchema from '../../../exports/repository/index.schema.json' with {type: 'json'}
+import repositorySchema from '../../../exports/repository/format/repository.schema.json' with {type: 'json'}
 import {openRepositoryFolder} from '../../../exports/repository/open-repository-folder.ts'
-import type {RepositoryIndex} from '../../../exports/repository/repository-index.ts'
+import type {RepositoryHead, RepositoryIndex} from '../../../exports/repository/format/head.ts'
+import {parseSigned} from '../../../exports/repository/format/parse-signed.ts'
+import {headPath, indexPath} from '../../../exports/repository/format/paths.ts'
 import {makeBundle, makeWorld} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
-import {MemoryStore} from './memory-store.ts'
 import {exportTo, issued, withdrawnOf} from './repository-world.ts'
 
 let world: TestWorld
@@ -54,22 +53,30 @@ function snapshot(): Record<string, string> {
   )
 }
 
-function readIndex(): RepositoryIndex {
-  const envelope = parseEnvelope(readFileSync(join(dir, 'index.dsse.json'), 'utf8'))
-  return JSON.parse(new TextDecoder().decode(envelopePayload(envelope)))
+const read = (path: string): string => readFileSync(join(dir, path), 'utf8')
+const readHead = (): RepositoryHead => parseSigned('head', read(headPath('all')))
+const readIndex = (): RepositoryIndex =>
+  parseSigned('index', read(indexPath('all', readHead().index.version)))
+
+/** Whether the published schema accepts something, by a reader that we did not write. */
+function problemsOf(name: string, value: unknown): unknown {
+  const ajv = new Ajv2020({strict: true, strictRequired: false, strictTypes: false})
+  ajv.addSchema(repositorySchema)
+  ajv.validate(`${repositorySchema.$id}#/$defs/${name}`, value)
+  return ajv.errors
 }
 
 describe('a repository', () => {
   it('has bundles as folders and zips, a signed index, the trust file and a view', async () => {
     await exportTo(store, world, [knee, hip])
     expect(readdirSync(dir).toSorted()).toEqual([
+      'audiences',
       'bundles',
-      'index.dsse.json',
-      'index.pae',
-      'index.sig',
       'latest',
       'marrow-repository.json',
       'trust.dsse.json',
+      'trust.pae',
+      'trust.sig',
       'views',
     ])
     expect(readdirSync(join(dir, 'bundles')).toSorted()).toEqual(
@@ -87,23 +94,35 @@ describe('a repository', () => {
     }
   })
 
-  it('has an index that its published schema accepts', async () => {
+  it('has a head, an index, a feed and a tombstone that the published schema accepts', async () => {
     await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
-    const isIndex = new Ajv2020({strict: true, strictRequired: false, strictTypes: false}).compile(
-      indexSchema,
-    )
-    isIndex(readIndex())
-    expect(isIndex.errors).toBeNull()
-    expect(readIndex()).toMatchObject({
+    expect(problemsOf('head', readHead())).toBeNull()
+    expect(problemsOf('index', readIndex())).toBeNull()
+    const events = read('audiences/all/feed/1.ndjson')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    for (const event of events) expect(problemsOf('event', event)).toBeNull()
+    const tombstone = parseSigned('tombstone', read('tombstones/hip.de/tombstone.dsse.json'))
+    expect(problemsOf('tombstone', tombstone)).toBeNull()
+    expect(problemsOf('entry', {...readIndex().entries[0], title: 'no titles'})).not.toBeNull()
+
+    expect(readHead()).toMatchObject({
+      audience: 'all',
       version: 1,
       issued,
-      sample: false,
+      expires: '2026-06-08T12:00:00.000Z',
       ledger: {seq: 1, hash: 'ab'.repeat(32)},
+      feed: {seq: 2, hash: events[1].hash},
+    })
+    expect(readIndex()).toMatchObject({
+      seq: 2,
       entries: [
         {status: 'withdrawn', article: 'hip'},
         {status: 'live', article: 'knee', bundle: knee.digest},
       ],
     })
+    expect(events.map(({type}) => type)).toEqual(['withdrawn', 'published'])
   })
 
   it('has a list page that escapes titles and links to what is there', async () => {
@@ -132,7 +151,7 @@ describe('a repository', () => {
   it('is not touched by a second export of the same', async () => {
     const first = await exportTo(store, world, [knee, hip])
     const before = snapshot()
-    const second = await exportTo(store, world, [hip, knee], {issued: '2027-01-01T00:00:00.000Z'})
+    const second = await exportTo(store, world, [hip, knee], {issued: '2026-06-02T00:00:00.000Z'})
     expect(snapshot()).toEqual(before)
     expect([first.wrote, second.wrote]).toEqual([true, false])
     expect(second.unchanged.map(({article}) => article)).toEqual(['hip', 'knee'])
@@ -154,14 +173,24 @@ describe('a repository', () => {
     const {removed} = await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
     expect(removed.map(({article}) => article)).toEqual(['hip'])
     expect(readdirSync(join(dir, 'bundles')).toSorted()).toEqual(
-      [knee.digest, `${knee.digest}.zip`].toSorted(),
+      [hip.digest, knee.digest, `${knee.digest}.zip`].toSorted(),
     )
-    expect(readdirSync(join(dir, 'latest')).toSorted()).toEqual(['index.html', 'knee.en'])
+    expect(readdirSync(join(dir, 'bundles', hip.digest))).toEqual(['tombstone.dsse.json'])
     expect(readdirSync(join(dir, 'views'))).toHaveLength(1)
     expect(readIndex()).toMatchObject({
       version: 2,
       entries: [{status: 'withdrawn', notice: 'The dose in this article was wrong.'}, {}],
     })
+    // Its address, its bundle's and its pointer go on answering.
+    expect(read('latest/hip.de/index.html')).toContain('Withdrawn')
+    const stone = read('tombstones/hip.de/tombstone.dsse.json')
+    expect(read(`bundles/${hip.digest}/tombstone.dsse.json`)).toBe(stone)
+    expect(parseSigned('pointer', read('audiences/all/current/hip.de.json'))).toEqual(
+      readIndex().entries[0],
+    )
+    const {purge, bundles} = parseSigned('tombstone', stone)
+    expect(bundles).toEqual([hip.digest])
+    expect(purge).toEqual(expect.arrayContaining([`bundles/${hip.digest}.zip`, 'latest/hip.de/']))
   })
 
   it('takes the place of an edition in one step', async () => {
@@ -176,7 +205,11 @@ describe('a repository', () => {
     await exportTo(store, world, [knee])
     const before = snapshot()
     const page = join(dir, 'bundles', knee.digest, 'data/index.html')
-    for (const path of [page, join(dir, 'index.sig'), join(dir, 'latest/index.html')]) {
+    for (const path of [
+      page,
+      join(dir, 'audiences/all/head.sig'),
+      join(dir, 'latest/index.html'),
+    ]) {
       writeFileSync(path, 'altered')
     }
     writeFileSync(join(dir, 'bundles', knee.digest, 'extra.txt'), 'planted')
@@ -186,35 +219,51 @@ describe('a repository', () => {
     expect(bytesOf(snapshot())).toEqual(bytesOf(before))
   })
 
-  it('raises the version over an index that is not ours to read', async () => {
+  it('writes nothing over a head or a feed that cannot be read, and says what to do', async () => {
     await exportTo(store, world, [knee])
-    await exportTo(store, world, [knee, hip])
-    const other = await makeWorld()
-    const theirs = new MemoryStore()
-    await exportTo(theirs, other, [await makeBundle(other, {id: 'knee'})])
-    const index = JSON.parse(readFileSync(join(dir, 'index.dsse.json'), 'utf8'))
-    const foreign = parseEnvelope(new TextDecoder().decode(await theirs.read('index.dsse.json')))
-    const mixed = {...index, signatures: foreign.signatures}
-    writeFileSync(join(dir, 'index.dsse.json'), JSON.stringify(mixed))
-    expect((await exportTo(store, world, [knee])).index.version).toBe(3)
-    writeFileSync(join(dir, 'index.dsse.json'), 'garbage')
-    expect((await exportTo(store, world, [knee])).index.version).toBe(1)
+    for (const [path, code] of [
+      [headPath('all'), 'head-altered'],
+      ['audiences/all/feed/1.ndjson', 'feed-broken'],
+      [indexPath('all', 1), 'head-altered'],
+    ] as const) {
+      const good = read(path)
+      writeFileSync(join(dir, path), good.replace('a', 'b'))
+      const before = snapshot()
+      await expect(exportTo(store, world, [knee, hip])).rejects.toMatchObject({
+        code,
+        message: expect.stringContaining('delete `audiences/all`'),
+      })
+      expect(snapshot()[path]).toBe(before[path])
+      writeFileSync(join(dir, path), good)
+    }
+    expect((await exportTo(store, world, [knee, hip])).index.version).toBe(2)
+  })
+
+  it('renews a head that has less than half of its life before it, and nothing else', async () => {
+    await exportTo(store, world, [knee])
+    const before = snapshot()
+    await exportTo(store, world, [knee], {issued: '2026-06-06T00:00:00.000Z'})
+    const changed = Object.entries(snapshot())
+      .filter(([path, state]) => before[path] !== state)
+      .map(([path]) => path)
+    expect(changed).toEqual(['dsse.json', 'pae', 'sig'].map((one) => `audiences/all/head.${one}`))
+    expect(readHead()).toMatchObject({version: 2, expires: '2026-06-13T00:00:00.000Z'})
   })
 
   it('records in the ledger before the index names anything', async () => {
     await exportTo(store, world, [knee])
-    const before = readFileSync(join(dir, 'index.dsse.json'), 'utf8')
+    const before = read(headPath('all'))
     let seen: unknown
     await exportTo(store, world, [knee, hip], {
       record: ({added, unchanged}) => {
         seen = [added, unchanged].map((entries) => entries.map(({article}) => article))
-        expect(readFileSync(join(dir, 'index.dsse.json'), 'utf8')).toBe(before)
+        expect(read(headPath('all'))).toBe(before)
         expect(readdirSync(join(dir, 'bundles'))).toContain(hip.digest)
         return Promise.resolve({seq: 9, hash: 'cd'.repeat(32)})
       },
     })
     expect(seen).toEqual([['hip'], ['knee']])
-    expect(readIndex().ledger).toEqual({seq: 9, hash: 'cd'.repeat(32)})
+    expect(readHead().ledger).toEqual({seq: 9, hash: 'cd'.repeat(32)})
   })
 
   it('holds one bundle at a time', async () => {
@@ -227,7 +276,7 @@ describe('a repository', () => {
         open -= 1
       }
     }
-    await exportTo(store, world, [], {bundles: bundles()})
+    await exportTo(store, world, bundles())
     expect(readIndex().entries).toHaveLength(2)
   })
 })

@@ -4,16 +4,16 @@ import {walk} from '../../../exports/repository/artifact-store.ts'
 import {verifyRepository} from '../../../exports/verify/verify-repository.ts'
 import {makeBundle, makeWorld, now} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
-import {MemoryStore} from '../repository/memory-store.ts'
+import {MemoryDisk} from '../repository/memory-disk.ts'
 import {exportTo, withdrawnOf} from '../repository/repository-world.ts'
 
 const samples = process.env['MARROW_LONG'] ? 64 : 4
 
 let world: TestWorld
-let store: MemoryStore
+let store: MemoryDisk
 beforeAll(async () => {
   world = await makeWorld()
-  store = new MemoryStore()
+  store = new MemoryDisk()
   const bundles = [await makeBundle(world, {id: 'knee', passkey: true})]
   const withdrawn = [withdrawnOf(await makeBundle(world, {id: 'hip'}))]
   await exportTo(store, world, bundles, {withdrawn})

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {
   mkdtempSync,
   readFileSync,
@@ -13,15 +14,15 @@ import {join} from 'node:path'
 
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 
-import {envelopePayload, makeEnvelope, parseEnvelope, payloadTypes} from '#pipeline'
 import type {Trust} from '#pipeline'
 import {canonicalJson} from '#schemas'
 
-import {evidenceFiles} from '../../../exports/bundle/bag-files.ts'
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
 import {folderReader} from '../../../exports/repository/folder-store.ts'
 import {openRepositoryFolder} from '../../../exports/repository/open-repository-folder.ts'
-import type {RepositoryIndex} from '../../../exports/repository/repository-index.ts'
+import type {RepositoryHead, RepositoryIndex} from '../../../exports/repository/format/head.ts'
+import {parseSigned} from '../../../exports/repository/format/parse-signed.ts'
+import {signAs, proofOf} from '../../../exports/repository/signer.ts'
 import {verifyRepository} from '../../../exports/verify/verify-repository.ts'
 import {makeBundle, makeWorld, now, worldWith} from '../bundle/world.ts'
 import type {TestWorld} from '../bundle/world.ts'
@@ -47,17 +48,32 @@ const verify = () => verifyRepository(folderReader(dir), world.rootKey, {now})
 const faults = async (): Promise<string[]> =>
   (await verify()).faults.map(({code, path}) => `${code} ${path}`)
 
+const index1 = 'audiences/all/index/1.dsse.json'
+const head1 = 'audiences/all/head.dsse.json'
+
 /** Sign the index again after a change: what a release key in the wrong hands could do. */
 async function resign(edit: (index: RepositoryIndex) => RepositoryIndex): Promise<void> {
-  const parsed = parseEnvelope(readFileSync(join(dir, 'index.dsse.json'), 'utf8'))
-  const index: RepositoryIndex = JSON.parse(new TextDecoder().decode(envelopePayload(parsed)))
-  const payload = new TextEncoder().encode(canonicalJson(edit(index)))
-  const {keyid, sign} = world.signer
-  const envelope = await makeEnvelope(payloadTypes.index, payload, keyid, sign)
-  for (const [path, bytes] of await evidenceFiles('index', envelope)) {
-    writeFileSync(join(dir, path), bytes)
+  const index = parseSigned('index', readFileSync(join(dir, index1), 'utf8'))
+  const envelope = await signAs('index', edit(index), world.signer)
+  await put(index1, envelope)
+  await resignHead((head) => ({
+    ...head,
+    index: {version: 1, sha256: sha256(envelope), bytes: Buffer.byteLength(envelope)},
+  }))
+}
+
+async function resignHead(edit: (head: RepositoryHead) => RepositoryHead): Promise<void> {
+  const head = parseSigned('head', readFileSync(join(dir, head1), 'utf8'))
+  await put(head1, await signAs('head', edit(head), world.signer))
+}
+
+async function put(path: string, envelope: string): Promise<void> {
+  for (const [name, bytes] of await proofOf(path.replace('.dsse.json', ''), envelope)) {
+    writeFileSync(join(dir, name), bytes)
   }
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 describe('verifyRepository', () => {
   it('accepts what an export wrote', async () => {
@@ -100,9 +116,7 @@ describe('verifyRepository', () => {
     rmSync(join(dir, 'bundles', hip.digest), {recursive: true})
     writeFileSync(join(dir, 'notes.txt'), '')
     writeFileSync(join(dir, 'bundles/x.zip'), '')
-    writeFileSync(join(dir, 'latest/extra.html'), '')
     writeFileSync(join(dir, 'bundles', knee.digest, 'data/extra.html'), '')
-    const view = readdirSync(join(dir, 'views'))[0]!
     expect((await faults()).toSorted()).toEqual(
       [
         `missing bundles/${knee.digest}.zip`,
@@ -110,21 +124,22 @@ describe('verifyRepository', () => {
         `extra bundles/${knee.digest}/data/extra.html`,
         'extra bundles/x.zip',
         'extra notes.txt',
-        `extra views/${view}/extra.html`,
       ].toSorted(),
     )
   })
 
+  it('names what the view shows and no bundle holds', async () => {
+    writeFileSync(join(dir, 'latest/extra.html'), '')
+    const view = readdirSync(join(dir, 'views'))[0]!
+    expect(await faults()).toEqual([`extra views/${view}/extra.html`])
+  })
+
   it('names an index that was altered, also when its files agree', async () => {
-    const path = join(dir, 'index.dsse.json')
-    const parsed = JSON.parse(readFileSync(path, 'utf8'))
+    const parsed = JSON.parse(readFileSync(join(dir, index1), 'utf8'))
     const payload = Buffer.from(parsed.payload, 'base64').toString().replace('"knee"', '"knie"')
     parsed.payload = Buffer.from(payload).toString('base64')
-    const envelope = canonicalJson(parsed)
-    for (const [name, bytes] of await evidenceFiles('index', envelope)) {
-      writeFileSync(join(dir, name), bytes)
-    }
-    expect(await faults()).toContain('index-altered index.dsse.json')
+    await put(index1, canonicalJson(parsed))
+    expect(await faults()).toContain(`index-altered ${index1}`)
   })
 
   it('names an index by a key that is not a release key', async () => {
@@ -133,15 +148,17 @@ describe('verifyRepository', () => {
     world = {...world, signer: other.signer}
     await resign((index) => index)
     world = {...world, signer}
-    expect(await faults()).toEqual(['wrong-key index.dsse.json'])
+    expect(await faults()).toEqual([`wrong-key ${head1}`, `wrong-key ${index1}`])
   })
 
   it('names an entry that its bundle does not bear out', async () => {
     await resign((index) => ({
       ...index,
-      entries: index.entries.map((entry) => ({...entry, title: 'A cure'})),
+      entries: index.entries.map((entry) => ({...entry, emergency: true})),
     }))
-    expect(await faults()).toContain('index-differs index.dsse.json')
+    expect(await faults()).toEqual(
+      expect.arrayContaining(['index-differs audiences', `feed-differs ${index1}`]),
+    )
   })
 
   it('names a bundle under the name of another', async () => {
@@ -167,7 +184,7 @@ describe('verifyRepository', () => {
 
   it('judges old bundles by the newest trust file: a compromised signer is named', async () => {
     const newest = await worldWith(world, compromise({...world.trust, version: 2}))
-    writeFileSync(join(dir, 'trust.dsse.json'), newest.trustText)
+    await put('trust.dsse.json', newest.trustText)
     const {faults, notes} = await verify()
     expect(new Set(faults.map(({code}) => code))).toEqual(new Set(['revoked-signer']))
     expect(faults.map(({path}) => path.split('/')[1])).toContain(knee.digest)
@@ -191,22 +208,57 @@ describe('verifyRepository', () => {
   })
 
   it('names a bundle of a withdrawn article that is still there', async () => {
-    await resign((index) => ({
-      ...index,
-      entries: [withdrawnOf(hip), ...index.entries.filter(({article}) => article !== 'hip')],
-    }))
+    const [bag, zip] = [join(dir, 'bundles', hip.digest), join(dir, 'bundles', `${hip.digest}.zip`)]
+    const bytes = readFileSync(zip)
+    const store = await openRepositoryFolder(dir)
+    await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    expect(await faults()).toEqual([])
+    writeFileSync(zip, bytes)
+    writeFileSync(join(bag, 'bagit.txt'), hip.files.get('bagit.txt')!)
     const found = await faults()
-    expect(found).toContain(`extra bundles/${hip.digest}`)
+    expect(found).toContain(`extra bundles/${hip.digest}/bagit.txt`)
     expect(found).toContain(`extra bundles/${hip.digest}.zip`)
-    await resign((index) => ({
-      ...index,
-      entries: [...index.entries, {...index.entries[1]!, ...entryOfIndex(hip)}],
-    }))
-    expect((await faults()).some((one) => one.startsWith('withdrawn '))).toBe(true)
+  })
+
+  it('names a head that has expired, after some leeway for clocks', async () => {
+    const at = async (now: string) =>
+      (await verifyRepository(folderReader(dir), world.rootKey, {now})).faults.map(({code}) => code)
+    expect(await at('2026-06-08T12:04:59.000Z')).toEqual([])
+    expect(await at('2026-06-08T12:05:01.000Z')).toEqual(['head-expired'])
+  })
+
+  it('names a head of another audience, and one that goes back in the feed', async () => {
+    await resignHead((head) => ({...head, audience: 'knee.en'}))
+    expect(await faults()).toEqual([`head-altered ${head1}`, `index-altered ${index1}`].slice(0, 1))
+    await resignHead((head) => ({...head, audience: 'all', feed: {seq: 0, hash: '0'.repeat(64)}}))
+    expect(await faults()).toContain(`index-differs ${index1}`)
+  })
+
+  it('names a pointer, a page of the feed and a tombstone that say something else', async () => {
+    const store = await openRepositoryFolder(dir)
+    await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    const spoil = (path: string, edit: (text: string) => string): Promise<string[]> => {
+      const text = readFileSync(join(dir, path), 'utf8')
+      writeFileSync(join(dir, path), edit(text))
+      return faults().finally(() => writeFileSync(join(dir, path), text))
+    }
+    const other = readFileSync(join(dir, 'audiences/all/current/knee.en.json'), 'utf8')
+    const pointer = 'audiences/all/current/hip.en.json'
+    expect(await spoil(pointer, () => other)).toEqual([`pointer-altered ${pointer}`])
+    const page = 'audiences/all/feed/1.ndjson'
+    expect(await spoil(page, (text) => text.replace('"live"', '"overdue"'))).toEqual([
+      `feed-broken ${page}`,
+    ])
+    const stone = 'tombstones/hip.en/tombstone.dsse.json'
+    expect(await spoil(stone, (text) => text.replace('sig":"', 'sig":"A'))).toContain(
+      `tombstone-altered ${stone}`,
+    )
+    const grave = `bundles/${hip.digest}/tombstone.dsse.json`
+    expect(await spoil(grave, () => other)).toEqual([`tombstone-altered ${grave}`])
   })
 
   it('accepts a withdrawal that only the ledger remembers', async () => {
-    const forgotten = {...withdrawnOf(hip), slug: '', title: '', statement: ''}
+    const forgotten = {...withdrawnOf(hip), slug: '', title: ''}
     const store = await openRepositoryFolder(dir)
     await exportTo(store, world, [knee], {withdrawn: [forgotten]})
     expect(await faults()).toEqual([])
@@ -244,10 +296,4 @@ function compromise(trust: Trust): Trust {
         : signer,
     ),
   }
-}
-
-/** A live entry of a bundle, as the index had it before. */
-function entryOfIndex({manifest, digest}: Bundle) {
-  const {article, edition, number, pages} = manifest
-  return {article, edition, number, pages, bundle: digest, digest: manifest.digest}
 }

@@ -1,18 +1,15 @@
-import type {
-  ArtifactStore,
-  StoreEntry,
-  StoreLock,
-} from '../../../exports/repository/artifact-store.ts'
+import type {StoreEntry, StoreLock} from '../../../exports/repository/artifact-store.ts'
+import type {Disk} from '../../../exports/repository/disk.ts'
 import {RepositoryError} from '../../../exports/repository/repository-error.ts'
 
 type Node = {bytes: Uint8Array; synced: boolean} | {target: string} | 'folder'
 
 /**
- * A store in memory that can lose power: `afterPowerCut` gives what a disk may hold then.
+ * A disk in memory that can lose power: `afterPowerCut` gives what a disk may hold then.
  *
  * Names count only when their folder was synced, bytes only when `write` returned.
  */
-export class MemoryStore implements ArtifactStore {
+export class MemoryDisk implements Disk {
   readonly name = 'memory'
   nodes = new Map<string, Node>()
   /** Names as of the last sync of each folder. */
@@ -113,8 +110,8 @@ export class MemoryStore implements ArtifactStore {
   }
 
   /** A copy with only what was synced, names under folders that are there. */
-  afterPowerCut(): MemoryStore {
-    const store = new MemoryStore()
+  afterPowerCut(): MemoryDisk {
+    const store = new MemoryDisk()
     for (const [path, node] of [...this.durable].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       const parent = parentOf(path)
       if (parent === '' || store.nodes.get(parent) === 'folder') store.nodes.set(path, node)
@@ -123,8 +120,8 @@ export class MemoryStore implements ArtifactStore {
     return store
   }
 
-  copy(): MemoryStore {
-    const store = new MemoryStore()
+  copy(): MemoryDisk {
+    const store = new MemoryDisk()
     store.nodes = new Map(this.nodes)
     store.durable = new Map(this.durable)
     return store
