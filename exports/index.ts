@@ -74,3 +74,17 @@ export {
   type PushOutcome,
 } from './delivery/push/record-push.ts'
 export {unacknowledgedSafety} from './delivery/push/safety-withdrawals.ts'
+
+// Delivery: the server
+export {createDelivery, type Delivery} from './delivery/server/create-delivery.ts'
+export {parseLicences, type Licence} from './delivery/server/licence.ts'
+export {
+  isLiveToken,
+  issueToken,
+  parseTokens,
+  revokeToken,
+  TokenError,
+  tokensText,
+  type TokenRecord,
+} from './delivery/server/token-file.ts'
+export type {DeliveryLimits, DeliveryWorld} from './delivery/server/world.ts'

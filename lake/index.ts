@@ -4,11 +4,13 @@ export type {Lake, LakeOptions} from './create-lake.ts'
 export {machineEffects} from './effects.ts'
 export type {Effects} from './effects.ts'
 export type {Log, LogEntry} from './http/log.ts'
+export {Metrics} from './http/metrics.ts'
 export {isLoopbackName} from './http/origin-check.ts'
 export {serveLake, ServeError} from './serve-lake.ts'
 export type {LakeServer, ServedLake, ServeOptions} from './serve-lake.ts'
 
 // Access
+export {AttemptLimiter, networkOf} from './access/attempt-limiter.ts'
 export {AccountError} from './access/account-error.ts'
 export type {AccountErrorCode} from './access/account-error.ts'
 export type {Caller} from './access/caller.ts'

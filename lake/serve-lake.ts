@@ -23,11 +23,13 @@ export interface ServeOptions {
   headersMs?: number
   /** How long nothing may move on a connection. Open streams have heartbeats. */
   idleMs?: number
+  /** How long a client may take nothing of an answer's body: less than `idleMs`, if at all. */
+  stallMs?: number
   /** How long answers may go on once the lake is closed. */
   graceMs?: number
 }
 
-/** What listens: a lake, or a whole that one is part of. */
+/** What listens: a lake, a whole that one is part of, or something else that answers requests. */
 export type ServedLake = Pick<Lake, 'handle' | 'upgrade' | 'close'>
 
 /** A lake that listens. */
@@ -74,7 +76,7 @@ export async function serveLake(lake: ServedLake, options: ServeOptions = {}): P
     )
   }
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    void handle(lake, request, response, tls !== undefined)
+    void handle(lake, request, response, {isTls: tls !== undefined, stallMs: options.stallMs})
   }
   const limits = {...bounds, headersTimeout: options.headersMs ?? bounds.headersTimeout}
   const server = tls
@@ -97,7 +99,7 @@ async function handle(
   lake: ServedLake,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  isTls: boolean,
+  {isTls, stallMs}: {isTls: boolean; stallMs: number | undefined},
 ): Promise<void> {
   const abort = new AbortController()
   outgoing.on('close', () => abort.abort())
@@ -108,7 +110,7 @@ async function handle(
   }
   const address = incoming.socket.remoteAddress ?? 'unknown'
   try {
-    await sendResponse(await lake.handle(request, {address}), incoming, outgoing)
+    await sendResponse(await lake.handle(request, {address}), incoming, outgoing, stallMs)
   } catch (error) {
     // nowhere to say it: the log itself failed
     outgoing.destroy(error instanceof Error ? error : undefined)

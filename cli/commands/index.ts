@@ -15,6 +15,7 @@ import {show} from './show.ts'
 import {sign} from './sign.ts'
 import {status} from './status.ts'
 import {submit} from './submit.ts'
+import {tokens} from './tokens.ts'
 import {trust} from './trust.ts'
 import {users} from './users.ts'
 import {verify} from './verify.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   serve,
   lake,
   users,
+  tokens,
   backup,
   erase,
 ]

@@ -3,6 +3,8 @@ import {existsSync} from 'node:fs'
 import type {LogEntry} from '#lake'
 
 import type {CommandInput} from '../command.ts'
+import type {DeliveryPlace} from '../delivery/server/delivery-options.ts'
+import {startDelivery} from '../delivery/server/run-delivery.ts'
 import {CommandError} from '../fault.ts'
 import {askPassphrase} from '../home/passphrase.ts'
 import {readTrustFile} from '../home/trust-file.ts'
@@ -28,6 +30,8 @@ export interface RunServerOptions {
   out?: string
   /** Serve the Studio too; it is built first, where it was not yet. */
   hasStudio?: boolean
+  /** Serve publishers too, from the repository. */
+  delivery?: DeliveryPlace
 }
 
 /**
@@ -51,10 +55,16 @@ export async function runServer(input: CommandInput, options: RunServerOptions):
   if (options.out !== undefined) readHooks(home)
   const studio = options.hasStudio ? await openStudio(input, options.stop) : undefined
   if (options.stop.aborted) return ''
-  const served = await serve(input, options, studio)
+  const log = (entry: LogEntry): void => {
+    if (options.isLogged || entry.level !== 'info') terminal.error(JSON.stringify(entry))
+  }
+  const served = await serve(input, {...options, log}, studio)
   try {
     terminal.out((await describe(input, served, studio !== undefined)).join('\n'))
+    const {delivery: place, out} = options
+    const delivery = place && out ? await startDelivery(input, {place, out, log}) : null
     await ended(options.stop)
+    await delivery?.close()
   } finally {
     await served.close()
   }
@@ -63,21 +73,18 @@ export async function runServer(input: CommandInput, options: RunServerOptions):
 
 async function serve(
   input: CommandInput,
-  options: RunServerOptions,
+  options: RunServerOptions & {log: (entry: LogEntry) => void},
   studio: ServeStudio | undefined,
 ): Promise<ServedMarrow> {
-  const {home, terminal} = input
+  const {home} = input
   const {machineEffects, ServeError} = await import('#lake')
-  const log = (entry: LogEntry) => {
-    if (options.isLogged || entry.level !== 'info') terminal.error(JSON.stringify(entry))
-  }
   try {
     return await serveMarrow({
       home,
       port: options.port,
       env: options.out === undefined ? input.env : await withPassphrase(input),
       clock: machineEffects.clock,
-      log,
+      log: options.log,
       allowedOrigins: options.allowedOrigins,
       ...(studio && {studio}),
       ...(options.out !== undefined && {

@@ -21,6 +21,28 @@ export interface ArtifactReader {
   readLink(path: string): Promise<string | undefined>
 }
 
+/** One file, held open: all that is read of it is one version of it, whatever becomes of its name. */
+export interface OpenFile extends FileState {
+  /** Read from one byte to another, both of them included, no faster than it is taken. */
+  stream(start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>>
+  close(): Promise<void>
+}
+
+/** What is known of a file without reading it. */
+export interface FileState {
+  bytes: number
+  /** Differs whenever the bytes may differ. */
+  version: string
+}
+
+/** A reader for a server: it also reads parts of files, and tells whether one was replaced. */
+export interface PartReader extends ArtifactReader {
+  /** Undefined where there is no file. */
+  state(path: string): Promise<FileState | undefined>
+  /** Undefined where there is no file. Whoever opens it closes it. */
+  open(path: string): Promise<OpenFile | undefined>
+}
+
 /** A held lock. */
 export interface StoreLock {
   /**

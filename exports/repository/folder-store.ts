@@ -5,15 +5,16 @@ import {dirname, join} from 'node:path'
 import {compareText} from '#schemas'
 
 import {pathFault} from '../bundle/path-faults.ts'
-import type {ArtifactReader, StoreEntry} from './artifact-store.ts'
+import type {PartReader, StoreEntry} from './artifact-store.ts'
 import type {Disk} from './disk.ts'
 import {takeFolderLock} from './folder-lock.ts'
+import {openPlain, plainState} from './open-file.ts'
 import {RepositoryError} from './repository-error.ts'
 
 /**
  * Read files below a folder. Nothing is read through a link, whatever lies in the folder.
  */
-export function folderReader(root: string): ArtifactReader {
+export function folderReader(root: string): PartReader {
   return {
     name: root,
     kind: (path) =>
@@ -33,6 +34,16 @@ export function folderReader(root: string): ArtifactReader {
         const place = await insidePlace(root, path)
         if (place === undefined) return undefined
         return orMissing(readlink(place), 'EINVAL')
+      }),
+    state: (path) =>
+      attempt(path, async () => {
+        const place = await insidePlace(root, path)
+        return place === undefined ? undefined : orMissing(plainState(place))
+      }),
+    open: (path) =>
+      attempt(path, async () => {
+        const place = await insidePlace(root, path)
+        return place === undefined ? undefined : orMissing(openPlain(place), 'ELOOP')
       }),
   }
 }

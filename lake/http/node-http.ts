@@ -43,11 +43,16 @@ function toHeaders({rawHeaders}: IncomingMessage): Headers {
   return headers
 }
 
-/** Send a standard answer by `node:http`; its body streams, no faster than the client reads. */
+/**
+ * Send a standard answer by `node:http`; its body streams, no faster than the client reads.
+ *
+ * @param stallMs How long a client may take nothing of the body; else as long as the server lets it.
+ */
 export async function sendResponse(
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  stallMs?: number,
 ): Promise<void> {
   outgoing.statusCode = response.status
   outgoing.setHeaders(response.headers)
@@ -58,6 +63,8 @@ export async function sendResponse(
     return
   }
   outgoing.flushHeaders()
+  // without a listener, the socket of a client that takes nothing is destroyed
+  if (stallMs !== undefined) outgoing.setTimeout(stallMs)
   const body = Readable.fromWeb(response.body as NodeReadableStream)
   try {
     await pipeline(body, outgoing)

@@ -1,0 +1,56 @@
+import {existsSync} from 'node:fs'
+import {join} from 'node:path'
+
+import type {LogEntry} from '#lake'
+
+import type {CommandInput} from '../../command.ts'
+import {CommandError} from '../../fault.ts'
+import type {DeliveryPlace} from './delivery-options.ts'
+import {serveDelivery, type ServedDelivery} from './serve-delivery.ts'
+
+/** How to run the delivery server of a home. */
+export interface RunDeliveryOptions {
+  place: DeliveryPlace
+  /** Folder of the repository. */
+  out: string
+  log: (entry: LogEntry) => void
+}
+
+/** Serve publishers beside what else a process does, and say where. */
+export async function startDelivery(
+  {home, terminal}: CommandInput,
+  {place, out, log}: RunDeliveryOptions,
+): Promise<ServedDelivery> {
+  const {machineEffects} = await import('#lake')
+  const served = await serveDelivery({...place, home, out, log, clock: machineEffects.clock})
+  terminal.out(
+    `Publishers fetch from ${place.publicUrl ?? served.url} with a token: \`npm run marrow -- tokens issue <publisher>\` makes one.`,
+  )
+  return served
+}
+
+/**
+ * Serve publishers from a repository that is there, and nothing else, until told to stop.
+ *
+ * @returns The address.
+ * @throws `not-found` where there is no repository.
+ */
+export async function runDelivery(
+  input: CommandInput,
+  options: Omit<RunDeliveryOptions, 'log'> & {isLogged: boolean; stop: AbortSignal},
+): Promise<string> {
+  const {out, place, isLogged, stop} = options
+  if (!existsSync(join(out, 'marrow-repository.json'))) {
+    throw new CommandError('not-found', `${out} is no Marrow repository: \`export\` writes one`)
+  }
+  const log = (entry: LogEntry): void => {
+    if (isLogged || entry.level !== 'info') input.terminal.error(JSON.stringify(entry))
+  }
+  const served = await startDelivery(input, {place, out, log})
+  const {promise, resolve} = Promise.withResolvers<void>()
+  if (stop.aborted) resolve()
+  else stop.addEventListener('abort', () => resolve(), {once: true})
+  await promise
+  await served.close()
+  return served.url
+}

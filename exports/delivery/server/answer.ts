@@ -1,0 +1,132 @@
+import {authenticate, limitStranger, refuseTokenInQuery} from './authenticate.ts'
+import type {Call, Services} from './call.ts'
+import {Problem, problemResponse} from './problem.ts'
+import {findRoute} from './routes.ts'
+
+/** Longest address: path and query. */
+const mostUrlBytes = 8 * 1024
+
+/** What a request came to, for the log and the metrics. */
+interface Outcome {
+  route: string
+  response: Response
+  token?: string
+  publisher?: string
+  problem?: Problem
+}
+
+/** Answer one request: every check in its order, then the route. Throws only what `log` throws. */
+export async function answer(
+  request: Request,
+  address: string,
+  services: Services,
+): Promise<Response> {
+  const started = performance.now()
+  const outcome: Outcome = {route: 'refused', response: new Response()}
+  try {
+    outcome.response = await route(request, address, services, outcome)
+  } catch (error) {
+    outcome.problem =
+      error instanceof Problem
+        ? error
+        : new Problem(500, 'internal', 'The server failed: its log says why', {cause: error})
+    outcome.response = problemResponse(outcome.problem)
+  }
+  const response = finish(request, outcome, services)
+  report(request, {...outcome, response}, (performance.now() - started) / 1000, services)
+  return response
+}
+
+async function route(
+  request: Request,
+  address: string,
+  services: Services,
+  outcome: Outcome,
+): Promise<Response> {
+  const url = new URL(request.url)
+  if (services.bell.isStopped) {
+    throw new Problem(503, 'stopping', 'The server is stopping: ask again', {
+      headers: {'retry-after': '2'},
+    })
+  }
+  if (url.pathname.length + url.search.length > mostUrlBytes) {
+    throw new Problem(414, 'address-too-long', 'The address is too long')
+  }
+  refuseTokenInQuery(url)
+  const call: Call = {request, url, address, services}
+  const found = findRoute(url.pathname)
+  outcome.route = found.name
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const handler = Object.hasOwn(found.methods, method) ? found.methods[method] : undefined
+  if (!handler) {
+    const allow = Object.keys(found.methods)
+      .flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+      .join(', ')
+    throw new Problem(405, 'method-not-allowed', `This address takes ${allow}`, {headers: {allow}})
+  }
+  if (handler.audience === 'strangers') {
+    limitStranger(call)
+    return handler.handle(call)
+  }
+  const reader = await authenticate(call)
+  outcome.token = reader.token.id
+  outcome.publisher = reader.licence.id
+  await services.openings.settle()
+  return handler.handle({...call, reader})
+}
+
+/** Add what every answer carries. */
+function finish(request: Request, {response, route}: Outcome, {bell}: Services): Response {
+  const headers = new Headers(response.headers)
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'no-referrer')
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  if (!headers.has('vary')) headers.set('vary', 'Authorization, Cookie, Accept, Accept-Encoding')
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  }
+  if (bell.isStopped && route !== 'changes') headers.set('connection', 'close')
+  if (request.method !== 'HEAD')
+    return new Response(response.body, {status: response.status, headers})
+  response.body?.cancel().catch(() => undefined)
+  return new Response(null, {status: response.status, headers})
+}
+
+function report(
+  request: Request,
+  {route, response, token, publisher, problem}: Outcome,
+  seconds: number,
+  {world: {log, metrics, clock}}: Services,
+): void {
+  const {status} = response
+  const method = ['GET', 'HEAD', 'POST'].includes(request.method) ? request.method : 'other'
+  metrics.count('marrow_delivery_requests_total', {route, method, status: String(status)})
+  metrics.observe('marrow_delivery_request_seconds', seconds, {route})
+  log({
+    at: clock(),
+    level: status >= 500 && status !== 503 ? 'error' : 'info',
+    event: 'request',
+    method,
+    route,
+    path: withoutSecrets(new URL(request.url).pathname).slice(0, 200),
+    status,
+    ms: Math.round(seconds * 1000),
+    token: token ?? null,
+    publisher: publisher ?? null,
+    code: problem?.code,
+    fault: faultOf(problem),
+  })
+}
+
+/** What a fault of ours was, for the log alone. */
+function faultOf(problem: Problem | undefined): string | undefined {
+  const cause = problem?.cause
+  if (cause === undefined) return undefined
+  return withoutSecrets(cause instanceof Error ? (cause.stack ?? cause.message) : 'no Error')
+}
+
+/** Take what could be a token out of a text; digests, which are hex, stay. */
+function withoutSecrets(text: string): string {
+  return text.replaceAll(/mrw_[\w-]*|\b(?![0-9a-f]{64}\b)[\w-]{40,}/g, '[…]')
+}

@@ -1,0 +1,42 @@
+import type {Coding} from './compress.ts'
+
+/** Strong validator of some bytes in one coding. */
+export function entityTag(digest: Buffer, coding: Coding | null): string {
+  const name = digest.toString('base64url').slice(0, 27)
+  return `"${name}${coding === null ? '' : `.${coding}`}"`
+}
+
+/** Digest of some bytes as a structured field. @see https://www.rfc-editor.org/rfc/rfc9530 */
+export function digestField(digest: Buffer): string {
+  return `sha-256=:${digest.toString('base64')}:`
+}
+
+/**
+ * Whether `If-Match` holds. The tag of any coding of the current bytes counts: a client that has them
+ * compressed has them.
+ */
+export function isMatch(header: string | null, tag: string): boolean {
+  if (header === null) return true
+  if (header.trim() === '*') return true
+  return tagsIn(header).some((one) => !one.startsWith('W/') && plainTag(one) === plainTag(tag))
+}
+
+function plainTag(tag: string): string {
+  return tag.replace(/\.(br|gzip)"$/, '"')
+}
+
+/** Whether `If-None-Match` names what would be sent. */
+export function isNoneMatch(header: string | null, tag: string): boolean {
+  if (header === null) return false
+  if (header.trim() === '*') return true
+  return tagsIn(header).some((one) => one.replace(/^W\//, '') === tag)
+}
+
+/** Whether a range may be sent: a weak tag or a date names no exact bytes. */
+export function isRangeFresh(header: string | null, tag: string): boolean {
+  return header === null || header.trim() === tag
+}
+
+function tagsIn(header: string): string[] {
+  return header.match(/(?:W\/)?"[\x21\x23-\x7e\x80-\u{ff}]*"/gu) ?? []
+}

@@ -1,0 +1,209 @@
+import {createHash} from 'node:crypto'
+
+import type {OpenFile, PartReader} from '../../repository/artifact-store.ts'
+import {compress, type Coding} from './compress.ts'
+
+/** Bytes that can be answered, whole or in part, with their digest. */
+export interface Content {
+  bytes: number
+  /** Sha256. */
+  digest: Buffer
+  /** Parts of it may be read until it is closed. */
+  stream(start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>>
+  /** The same bytes, compressed; null where that is not worth it. */
+  coded(coding: Coding): Promise<Content | null>
+  close(): Promise<void>
+}
+
+/** Files up to this size are kept in memory. */
+const keptBytes = 512 * 1024
+/** All that is kept. */
+const mostBytes = 64 * 1024 * 1024
+/** What is sent at once. */
+const pieceBytes = 64 * 1024
+
+/** What is remembered of one version of a file. */
+interface Kept {
+  version: string
+  bytes: number
+  digest: Buffer
+  /** Null where the file is too large to be kept. */
+  content: Content | null
+}
+
+/**
+ * Files of a repository as contents.
+ *
+ * Small files are kept in memory, of large ones the digest, each for one version of the file: it is
+ * asked for at every request whether that is still the newest. What is open stays one version, also
+ * while the name gets another.
+ */
+export class ContentStore {
+  readonly #reader: PartReader
+  readonly #kept = new Map<string, Kept>()
+  readonly #loading = new Map<string, Promise<Kept | null>>()
+  #bytes = 0
+
+  constructor(reader: PartReader) {
+    this.#reader = reader
+  }
+
+  /** Open a file; null where there is none. Whoever opens it closes it. */
+  async open(path: string): Promise<Content | null> {
+    const state = await this.#reader.state(path)
+    if (!state) return null
+    const kept = this.#find(path, state.version)
+    if (kept?.content) return kept.content
+    if (state.bytes <= keptBytes) {
+      const loaded = await this.#loadOnce(path, state.version)
+      if (loaded === null || loaded.content) return loaded?.content ?? null
+    }
+    return this.#openLarge(path)
+  }
+
+  /** Several who ask for a file that is not kept yet read it once. */
+  async #loadOnce(path: string, version: string): Promise<Kept | null> {
+    const key = `${path} ${version}`
+    const running = this.#loading.get(key)
+    if (running) return running
+    const work = this.#load(path)
+    this.#loading.set(key, work)
+    try {
+      return await work
+    } finally {
+      this.#loading.delete(key)
+    }
+  }
+
+  async #load(path: string): Promise<Kept | null> {
+    const file = await this.#reader.open(path)
+    if (!file) return null
+    try {
+      if (file.bytes > keptBytes) return await this.#describe(path, file)
+      const bytes = await readWhole(file)
+      const content = contentOf(bytes)
+      return this.#keep(path, {
+        version: file.version,
+        bytes: bytes.length,
+        digest: content.digest,
+        content,
+      })
+    } finally {
+      await file.close()
+    }
+  }
+
+  async #openLarge(path: string): Promise<Content | null> {
+    const file = await this.#reader.open(path)
+    if (!file) return null
+    try {
+      const {digest} = this.#find(path, file.version) ?? (await this.#describe(path, file))
+      return {
+        bytes: file.bytes,
+        digest,
+        stream: (start, end) => file.stream(start, end),
+        coded: async () => null,
+        close: () => file.close(),
+      }
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  }
+
+  async #describe(path: string, file: OpenFile): Promise<Kept> {
+    const digest = await digestOf(file.stream(0, file.bytes - 1))
+    return this.#keep(path, {version: file.version, bytes: file.bytes, digest, content: null})
+  }
+
+  #find(path: string, version: string): Kept | undefined {
+    const kept = this.#kept.get(path)
+    if (kept?.version !== version) return undefined
+    // The last that was asked for is the last to go.
+    this.#kept.delete(path)
+    this.#kept.set(path, kept)
+    return kept
+  }
+
+  #keep(path: string, kept: Kept): Kept {
+    this.#forget(path)
+    this.#kept.set(path, kept)
+    this.#bytes += sizeOf(kept)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#bytes <= mostBytes) break
+      this.#forget(oldest)
+    }
+    return kept
+  }
+
+  #forget(path: string): void {
+    const kept = this.#kept.get(path)
+    if (!kept) return
+    this.#bytes -= sizeOf(kept)
+    this.#kept.delete(path)
+  }
+}
+
+/** What a file takes in memory; compressed it is smaller, and there are two ways to do that. */
+function sizeOf({bytes, content}: Kept): number {
+  return 1024 + (content ? 2 * bytes : 0)
+}
+
+/** Bytes in memory as a content. */
+export function contentOf(bytes: Uint8Array<ArrayBuffer>): Content {
+  const codings = new Map<Coding, Promise<Content | null>>()
+  return {
+    bytes: bytes.length,
+    digest: createHash('sha256').update(bytes).digest(),
+    stream: (start, end) => streamOf(bytes, start, end),
+    coded(coding) {
+      let coded = codings.get(coding)
+      if (!coded) {
+        coded = compress(bytes, coding).then((smaller) => smaller && contentOf(smaller))
+        codings.set(coding, coded)
+      }
+      return coded
+    },
+    close: async () => undefined,
+  }
+}
+
+/** Hash a stream in constant memory. */
+export async function digestOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+  const hash = createHash('sha256')
+  for await (const piece of stream) hash.update(piece)
+  return hash.digest()
+}
+
+async function readWhole(file: OpenFile): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.bytes)
+  let at = 0
+  for await (const piece of file.stream(0, file.bytes - 1)) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
+function streamOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  start: number,
+  end: number,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = start
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        if (at > end) {
+          controller.close()
+          return
+        }
+        // A view: however slow a reader is, it holds no copy.
+        const piece = bytes.subarray(at, Math.min(at + pieceBytes, end + 1))
+        at += piece.length
+        controller.enqueue(piece)
+      },
+    },
+    {highWaterMark: 0},
+  )
+}

@@ -1,0 +1,46 @@
+import {schemaProblems} from '#pipeline'
+import {parseStrictJson} from '#schemas'
+
+import schema from './licence.schema.json' with {type: 'json'}
+
+/** What one publisher may have. */
+export interface Licence {
+  /** Id of the `publisher` document. */
+  id: string
+  name: string
+  /**
+   * Its index and feed. The exporter puts into an audience what its collections carry and what its
+   * embargo has let out; the server shows nothing outside it.
+   */
+  audience: string
+  /** Empty for all. */
+  collections: string[]
+  /** Empty for all. */
+  languages: string[]
+  /** Names of exporters; empty for all that the bundles hold. */
+  formats: string[]
+  embargoHours: number
+}
+
+/**
+ * Read `delivery/publishers.json`.
+ *
+ * @throws `JsonError`, or `TypeError` that names the place.
+ */
+export function parseLicences(text: string): Licence[] {
+  const value = parseStrictJson(text, {name: 'publishers.json'})
+  const [problem] = schemaProblems(value, schema)
+  if (problem) throw new TypeError(`${problem.path} ${problem.message}`)
+  const {publishers} = value as {publishers: Licence[]}
+  const ids = new Set<string>()
+  for (const {id} of publishers) {
+    if (ids.has(id)) throw new TypeError(`The publisher \`${id}\` is there twice`)
+    ids.add(id)
+  }
+  return publishers
+}
+
+/** Write `delivery/publishers.json`. */
+export function licencesText(publishers: readonly Licence[]): string {
+  return `${JSON.stringify({format: 1, publishers}, null, 2)}\n`
+}
