@@ -2,10 +2,13 @@ import type {Notice, SiteInfo, SourceStatus} from './composition.ts'
 
 /** What another article is, as far as it is known from admitted editions. */
 export interface KnownArticle {
-  status: 'live' | 'withdrawn' | 'unapproved'
+  /** `elsewhere`: live, and not among what the reader of this output gets. */
+  status: 'live' | 'withdrawn' | 'unapproved' | 'elsewhere'
   slug: string
   language: string
   title: string
+  /** Where one that is `elsewhere` is to be read. */
+  url?: string
 }
 
 /**

@@ -289,6 +289,9 @@ export type Publisher = {
   collections?: Array<string>;
   languages?: Array<string>;
   embargoHours?: number;
+  articleUrl?: string;
+  foreignLinks?: "original-site" | "text";
+  figureRights?: "own-site" | "syndication";
 };
 
 export type PullQuote = {

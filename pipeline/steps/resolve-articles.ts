@@ -10,7 +10,8 @@ import {visitPlaces} from './visit-places.ts'
  * Resolve links to other articles by what the context knows of them.
  *
  * A target that is withdrawn or not published is never linked: an inline link keeps its text
- * alone, a related-article callout goes away.
+ * alone, a related-article callout goes away. One that is elsewhere is an ordinary web link in the
+ * text, and no callout.
  *
  * @param tree
  *   Each `articleLink` and `relatedArticle` of a live article gains its `target`.
@@ -20,6 +21,11 @@ import {visitPlaces} from './visit-places.ts'
 export function resolveArticles(tree: Tree, articles: Context['articles'], file: VFile): void {
   visitPlaces(tree, (node, path, index, parent) => {
     if (node.type !== 'articleLink' && node.type !== 'relatedArticle') return undefined
+    const url = addressElsewhere(node.article, articles)
+    if (url !== undefined && node.type === 'articleLink' && parent && index !== undefined) {
+      parent.children.splice(index, 1, {type: 'link', url, children: node.children} as never)
+      return index
+    }
     const found = findLive(node.article, articles, path, file)
     if (found) {
       const {slug, language, title} = found
@@ -46,6 +52,11 @@ export function resolveRelated(
   return ids.flatMap((id) => findLive(id, articles, 'related', file) ?? [])
 }
 
+function addressElsewhere(id: string, articles: Context['articles']): string | undefined {
+  const known = Object.hasOwn(articles, id) ? articles[id] : undefined
+  return known?.status === 'elsewhere' ? known.url : undefined
+}
+
 function findLive(
   id: string,
   articles: Context['articles'],
@@ -56,6 +67,7 @@ function findLive(
   if (known?.status === 'live') {
     return {id, slug: known.slug, language: known.language, title: known.title}
   }
+  if (known?.status === 'elsewhere') return undefined
 
   const isWithdrawn = known?.status === 'withdrawn'
   report(file, {

@@ -99,6 +99,9 @@ const documents: Record<string, Record<string, FieldClass>> = {
     collections: internal,
     languages: internal,
     embargoHours: internal,
+    articleUrl: internal,
+    foreignLinks: internal,
+    figureRights: internal,
   },
   reviewNote: {
     article: internal,

@@ -232,6 +232,9 @@ export const fullDocuments: MarrowDocument[] = [
     collections: ['knee'],
     languages: ['en'],
     embargoHours: 24,
+    articleUrl: 'https://publisher.example/{slug}',
+    foreignLinks: 'text',
+    figureRights: 'syndication',
   },
   {
     _id: 'note.1',

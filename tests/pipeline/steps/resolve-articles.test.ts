@@ -16,7 +16,8 @@ function composeLinks(status: KnownArticle['status'] | null) {
     related: [{_key: 'r1', ...reference('other')}],
   })
   const known = {slug: 'other', language: 'en', title: 'The <other> article'}
-  const articles = status ? {other: {...known, status}} : {}
+  const url = 'https://site.example/other.en/'
+  const articles = status ? {other: {...known, status, ...(status === 'elsewhere' && {url})}} : {}
   return compose(content, contextWith({articles}))
 }
 
@@ -30,6 +31,15 @@ describe('resolveArticles', () => {
     expect(page.related).toEqual([
       {id: 'other', slug: 'other', language: 'en', title: 'The <other> article'},
     ])
+  })
+
+  it('leads to one that is elsewhere from the text alone, and reports nothing', () => {
+    const page = composeLinks('elsewhere')
+    expect(toHtml(page.hast)).toContain(
+      '<p><a href="https://site.example/other.en/" rel="noopener noreferrer">the other</a></p>\n</section>',
+    )
+    expect(page.related).toEqual([])
+    expect(page.messages.filter(({ruleId}) => ruleId.startsWith('article-'))).toEqual([])
   })
 
   it.each([
