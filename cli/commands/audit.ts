@@ -12,6 +12,7 @@ import {
 import {given} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
+import {readKeptStatements} from '../home/kept-statements.ts'
 import {readLedgerText} from '../home/ledger-file.ts'
 import {counted} from '../terminal/counted.ts'
 import {oneLine} from '../terminal/printable.ts'
@@ -44,7 +45,8 @@ export const audit: Command = {
 async function documentsOf(input: CommandInput) {
   const source = openSource(input.home, input.env, given(input, 'source'), input.now)
   try {
-    return await source.documents()
+    // What was signed while the lake could not be reached waits in the home.
+    return [...(await source.documents()), ...(await readKeptStatements(input.home))]
   } finally {
     await source.close()
   }

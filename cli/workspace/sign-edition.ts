@@ -56,6 +56,6 @@ export async function signEdition(
 }
 
 /** How the lake knows a signer; by the id of the trust file where that names no identity. */
-function identityOf({signers}: Trust, id: string): string {
+export function identityOf({signers}: Trust, id: string): string {
   return signers.find((signer) => signer.id === id)?.identities[0] ?? id
 }

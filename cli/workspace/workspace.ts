@@ -6,6 +6,7 @@ import {CommandError} from '../fault.ts'
 import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {readSourceChecks} from '../home/source-checks.ts'
 import {readTrustFile, type TrustFile} from '../home/trust-file.ts'
+import {joinKept} from './join-kept.ts'
 import {openSource} from './open-source.ts'
 import {readOnlyRecords, type Records} from './records.ts'
 import {seenEvents} from './seen-events.ts'
@@ -39,7 +40,12 @@ export async function openWorkspace(input: CommandInput): Promise<Workspace> {
   }
 }
 
-/** Read all that the gate decides by from a source that is open. Hold the home's lock. */
+/**
+ * Read all that the gate decides by from a source that is open. Hold the home's lock.
+ *
+ * Statements that were signed while the lake could not be reached count beside its own; they are
+ * brought there now.
+ */
 export async function readWorkspace(
   input: CommandInput,
   source: ContentSource & {records?: Records},
@@ -52,7 +58,7 @@ export async function readWorkspace(
   const documents = await source.documents()
   const ofType = (type: string) => documents.filter(({_type}) => _type === type)
   const editions = ofType('edition')
-  const statements = ofType('statement')
+  const statements = await joinKept(input.home, source, ofType('statement'), trust.trust)
   const events = await seenEvents({editions, statements, trust, ledger, now: input.now})
   return {
     source,
