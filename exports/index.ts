@@ -17,6 +17,7 @@ export {withheldFigures} from './figure-rights.ts'
 export type {Artifact, Exporter, PressWorld, TypesetJob, World} from './exporter.ts'
 export {ArticleUrlError, articleUrl, defaultArticleUrl} from './article-url.ts'
 export type {ArticleUrlErrorCode, LinkTarget} from './article-url.ts'
+export {publicUrlOf} from './article/make-view.ts'
 
 // Print
 export {requireGlyphs, stringsIn} from './typeset/missing-glyphs.ts'

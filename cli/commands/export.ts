@@ -3,20 +3,22 @@ import {resolve} from 'node:path'
 import {exporters} from '#exports'
 import type {Message, Refusal} from '#pipeline'
 
-import {given} from '../arguments.ts'
+import {given, several} from '../arguments.ts'
 import type {Command} from '../command.ts'
-import {formatsNamed, usualFormats} from '../export/choose-formats.ts'
-import {exportHome} from '../export/export-home.ts'
-import type {ExportReport} from '../export/run-export.ts'
+import {formatsNamed} from '../export/choose-formats.ts'
+import {exportHome, type HomeExport} from '../export/export-home.ts'
+import {usualFormats} from '../export/publisher-profiles.ts'
 import {oneLine} from '../terminal/printable.ts'
 import type {Style} from '../terminal/terminal.ts'
 
 export const exportCommand: Command = {
   name: 'export',
   summary: 'Turn every edition that the gate admits into a signed bundle',
-  usage: '[--out <folder>] [--source <dataset.ndjson|.tar.gz|sanity>] [--trust <file>] [--strict]',
+  usage:
+    '[--out <folder>] [--audience <name>]… [--source <dataset.ndjson|.tar.gz|sanity>] [--trust <file>] [--strict]',
   options: {
     out: {type: 'string'},
+    audience: {type: 'string', multiple: true},
     source: {type: 'string'},
     trust: {type: 'string'},
     format: {type: 'string'},
@@ -24,17 +26,21 @@ export const exportCommand: Command = {
   },
   help: {
     out: 'repository to write (default out/)',
+    audience:
+      'write the repository of these audiences alone, so that it holds no byte that they may not have yet',
     source: 'where editions come from: a dataset export, or a lake (default: this home)',
     trust: 'another trust file than that of the home',
-    format: `formats, with commas, of ${exporters.map(({name}) => name).join(', ')} (default: those of the publishers' profiles, else ${usualFormats.join(', ')})`,
+    format: `formats of the audience \`all\`, with commas, of ${exporters.map(({name}) => name).join(', ')} (default: those of the publishers' profiles, else ${usualFormats.join(', ')})`,
     strict: 'exit with 1 when anything was refused',
   },
   async run(input) {
     const named = given(input, 'format')
-    const chosen = named === undefined ? undefined : formatsNamed(named)
-    const out = resolve(given(input, 'out') ?? 'out')
-    const report = await exportHome(input, out, chosen)
-    const hasRefusal = report.refused.length > 0
+    const report = await exportHome(input, {
+      out: resolve(given(input, 'out') ?? 'out'),
+      audiences: several(input, 'audience'),
+      ...(named !== undefined && {formats: formatsNamed(named)}),
+    })
+    const hasRefusal = report.refused.length + report.profileFaults.length > 0
     return {
       exit: input.values['strict'] && hasRefusal ? 1 : 0,
       text: describeExport(report, input.terminal.style),
@@ -44,7 +50,7 @@ export const exportCommand: Command = {
 }
 
 /** Say what came out, what was unchanged, and what was refused and why. */
-function describeExport(report: ExportReport, style: Style): string {
+function describeExport(report: HomeExport, style: Style): string {
   const {added, unchanged, removed} = report.written
   return [
     ...added.map(({edition, title}) => `${style.good('exported')}   ${edition}  ${oneLine(title)}`),
@@ -56,6 +62,11 @@ function describeExport(report: ExportReport, style: Style): string {
     ),
     ...removed.map(({edition}) => `${style.warn('removed')}    ${edition}`),
     ...report.refused.flatMap((refusal) => describeRefusal(refusal, style)),
+    ...report.profileFaults.flatMap((fault) => describeFault(fault, style)),
+    ...report.openings.map(
+      ({edition, audience, opens}) =>
+        `${style.dim('held')}       ${edition}  for ${audience} until ${opens}`,
+    ),
     ...[...report.byEdition].flatMap(([edition, messages]) => describeFindings(edition, messages)),
     ...describeFindings('gate', report.findings),
     '',
@@ -76,6 +87,16 @@ function describeRefusal(refusal: Refusal, style: Style): string[] {
   ]
 }
 
+function describeFault(
+  {publisher, field, message, remedy}: HomeExport['profileFaults'][number],
+  style: Style,
+): string[] {
+  return [
+    `${style.bad('refused')}    ${oneLine([publisher, field].filter(Boolean).join(' '))}: ${oneLine(message)}`,
+    `           ${style.dim(oneLine(remedy))}`,
+  ]
+}
+
 function describeFindings(place: string, messages: readonly Message[]): string[] {
   return messages.map(
     ({severity, ruleId, path, reason}) =>
@@ -83,7 +104,7 @@ function describeFindings(place: string, messages: readonly Message[]): string[]
   )
 }
 
-function summariseExport(report: ExportReport): object {
+function summariseExport(report: HomeExport): object {
   const {added, unchanged, removed, wrote, index} = report.written
   return {
     out: report.out,
@@ -97,6 +118,15 @@ function summariseExport(report: ExportReport): object {
       statement: statement?.id,
     })),
     refused: report.refused,
+    profiles: report.profileFaults,
+    audiences: report.written.audiences.map(({name, head, news}) => ({
+      name,
+      expires: head.expires,
+      feed: head.feed.seq,
+      news: news.map(({seq, type, entry}) => ({seq, type, edition: entry?.edition})),
+    })),
+    held: report.openings,
+    next: report.next,
     findings: [
       ...report.findings,
       ...[...report.byEdition].flatMap(([edition, messages]) =>

@@ -11,7 +11,7 @@ import type {Printing} from './printing.ts'
  * @throws When there is no such asset, or its bytes are others than those that were sealed.
  */
 export function assetWorld(
-  source: ContentSource,
+  source: Pick<ContentSource, 'asset'>,
   assets: readonly SealedAsset[],
   printing: Printing,
 ): World {

@@ -163,22 +163,25 @@ function entriesOf(ledger: readonly LedgerEntry[], article: string): LedgerEntry
   )
 }
 
-/** The bundle that the ledger says went out last, if the repository has it whole. */
+/** The bundle that went out last of those that the repository has. @throws `data` where it is not whole. */
 async function bundleOf(
   approved: ApprovedEdition,
   {ledger, trust}: Workspace,
   repository: string,
 ): Promise<{digest: string; bytes: Uint8Array} | undefined> {
-  const out = ledger.findLast(
-    (entry) => entry.event === 'exported' && entry.edition === approved.payload.id,
-  )
-  if (out?.event !== 'exported') return undefined
-  const path = join(repository, 'bundles', `${out.bundle}.zip`)
-  if (!existsSync(path)) return undefined
+  const zipOf = (digest: string) => join(repository, 'bundles', `${digest}.zip`)
+  // One edition goes out in a bundle for each way that publishers get it.
+  const digest = ledger
+    .flatMap((entry) =>
+      entry.event === 'exported' && entry.edition === approved.payload.id ? [entry.bundle] : [],
+    )
+    .findLast((bundle) => existsSync(zipOf(bundle)))
+  if (digest === undefined) return undefined
+  const path = zipOf(digest)
   const bytes = new Uint8Array(readFileSync(path))
   const {faults} = await verifyBundle(bytes, publicKeyFromBase64Url(trust.rootKey))
   const [fault] = faults
-  if (!fault) return {digest: out.bundle, bytes}
+  if (!fault) return {digest, bytes}
   throw new CommandError('data', `${path} is not whole: ${fault.message}; export again`)
 }
 

@@ -1,35 +1,34 @@
 import {
-  ArticleUrlError,
-  BundleError,
   packBundle,
   withheldFigures,
-  TypesetError,
   type Artifact,
   type Bundle,
-  type Exporter,
+  type CarriedBundle,
   type ReleaseSigner,
 } from '#exports'
 import {
   publicKeyFromBase64Url,
   publish,
-  PublishError,
   type ApprovedEdition,
+  type ContentSource,
   type Context,
   type Message,
   type Publication,
   type Refusal,
+  type SealedAsset,
   type VerifiedStatement,
 } from '#pipeline'
 
 import type {Workspace} from '../workspace/workspace.ts'
 import {assetWorld} from './asset-world.ts'
 import {makePrinting, type Printing} from './printing.ts'
+import {makingsOf, type Making, type RenditionFacts} from './renditions.ts'
+import {UnexpectedFaults} from './unexpected-faults.ts'
 
 /** What every bundle of one export is made with. */
-export interface PackingRun {
+export interface PackingRun extends RenditionFacts {
   workspace: Workspace
   contexts: ReadonlyMap<string, Context>
-  exporters: readonly Exporter[]
   signer: ReleaseSigner
   /** Where files that options name are: the home. */
   folder: string
@@ -39,70 +38,90 @@ export interface PackingRun {
   refused: Refusal[]
   /** Receive findings by edition id. */
   findings: Map<string, Message[]>
+  /** Receive ids of editions that somebody gets. */
+  packed: Set<string>
   progress(done: number): void
 }
 
-/** Publish, export and pack each approved edition, one at a time. */
-export async function* packApproved(
-  approved: readonly ApprovedEdition[],
-  run: PackingRun,
-): AsyncGenerator<Bundle> {
+/** Publish, export and pack each approved edition, one at a time, once for each way it differs. */
+export async function* packApproved(run: PackingRun): AsyncGenerator<CarriedBundle> {
   const printing = makePrinting(run.folder)
-  for (const [index, edition] of approved.entries()) {
+  const faults = new UnexpectedFaults(run)
+  for (const [index, edition] of run.approved.entries()) {
     run.progress(index)
-    const bundle = await packOrRefuse(edition, run, printing)
-    if (bundle) yield bundle
+    yield* await packEdition(edition, run, printing, faults)
   }
-  run.progress(approved.length)
+  faults.refuseRun()
+  run.progress(run.approved.length)
 }
 
-/** What cannot be published, exported or packed refuses its edition and stops no other. */
-async function packOrRefuse(
+async function packEdition(
   edition: ApprovedEdition,
   run: PackingRun,
   printing: Printing,
-): Promise<Bundle | undefined> {
-  const {id, article, number, language} = edition.payload
+  faults: UnexpectedFaults,
+): Promise<CarriedBundle[]> {
+  const {article, assets} = edition.payload
   const context = run.contexts.get(article)
   if (!context) throw new TypeError(`There is no context for ${article}`)
-  try {
-    const publications = await publish(edition, context)
-    run.findings.set(
-      id,
-      publications.flatMap((publication) => [
-        ...publication.messages,
-        ...withheldFigures(publication, run.exporters),
-      ]),
+  const makings = makingsOf(edition, context, run)
+  if (makings.length === 0) return []
+
+  // What the source cannot give now is no fault of the edition: it ends the export.
+  const source = await preload(run.workspace.source, assets)
+  const packed = new Map<string, {bundle: Bundle; audiences: string[]}>()
+  for (const [index, making] of makings.entries()) {
+    const bundle = await faults.guard(edition, making, () =>
+      packOne(edition, making, {run, source, printing, isFirst: index === 0}),
     )
-    return await packOne(edition, publications, run, printing)
-  } catch (error) {
-    const isOfContent =
-      error instanceof PublishError ||
-      error instanceof BundleError ||
-      error instanceof ArticleUrlError ||
-      error instanceof TypesetError
-    if (!isOfContent) throw error
-    run.refused.push({
-      code: error instanceof PublishError ? error.code : 'content-fatal',
-      article,
-      edition: id,
-      number,
-      language,
-      message: error.message,
-      remedy: 'Mend the article, submit it again and have the new edition signed',
-      reasons: [],
-    })
-    return undefined
+    if (!bundle) continue
+    run.packed.add(edition.payload.id)
+    const there = packed.get(bundle.digest) ?? {bundle, audiences: []}
+    there.audiences.push(...making.audiences)
+    packed.set(bundle.digest, there)
   }
+  return [...packed.values()]
+}
+
+type Assets = Pick<ContentSource, 'asset'>
+
+async function preload(source: Assets, assets: readonly SealedAsset[]): Promise<Assets> {
+  const bytes = new Map<string, Uint8Array>()
+  for (const {id} of assets) bytes.set(id, await source.asset(id))
+  return {
+    async asset(id) {
+      const found = bytes.get(id)
+      if (found) return found
+      throw new TypeError(`The asset ${id} is not of this edition`)
+    },
+  }
+}
+
+interface Place {
+  run: PackingRun
+  source: Assets
+  printing: Printing
+  /** The findings are those of the first making. */
+  isFirst: boolean
 }
 
 async function packOne(
   approved: ApprovedEdition,
-  publications: readonly Publication[],
-  {workspace, exporters, signer, notices}: PackingRun,
-  printing: Printing,
+  {context, exporters}: Making,
+  {run, source, printing, isFirst}: Place,
 ): Promise<Bundle> {
-  const world = assetWorld(workspace.source, approved.payload.assets, printing)
+  const {workspace, signer, notices, findings} = run
+  const publications = await publish(approved, context)
+  if (isFirst) {
+    findings.set(
+      approved.payload.id,
+      publications.flatMap((publication) => [
+        ...publication.messages,
+        ...withheldFigures(publication, exporters),
+      ]),
+    )
+  }
+  const world = assetWorld(source, approved.payload.assets, printing)
   const artifacts = new Map<string, Artifact[]>()
   for (const publication of publications) {
     const folder = publication.page === 'article' ? '' : publication.page
@@ -128,7 +147,7 @@ async function packOne(
 /** Formats may share a file, such as a figure: equal paths must have equal bytes. */
 async function exportAll(
   publication: Publication,
-  exporters: readonly Exporter[],
+  exporters: Making['exporters'],
   world: ReturnType<typeof assetWorld>,
 ): Promise<Artifact[]> {
   const byPath = new Map<string, Artifact>()

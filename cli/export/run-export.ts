@@ -1,11 +1,7 @@
 import {
-  everyone,
   openRepositoryFolder,
   writeRepository,
-  type Exporter,
-  type Bundle,
   type CarriedBundle,
-  type WithdrawnArticle,
   type WrittenRepository,
 } from '#exports'
 import {
@@ -16,16 +12,36 @@ import {
   type ApprovedEdition,
   type Message,
   type Refusal,
+  type RefusalCode,
   type Withdrawal,
 } from '#pipeline'
 
 import type {CommandInput} from '../command.ts'
+import {archiveBundle} from '../home/archive.ts'
+import {readDeliverySettings} from '../home/delivery-settings.ts'
 import {appendToLedger} from '../home/ledger-file.ts'
+import {readRootFiles} from '../home/root-files.ts'
 import {openReleaseKey} from '../home/trust-file.ts'
+import type {Home} from '../home/paths.ts'
 import type {Workspace} from '../workspace/workspace.ts'
 import {admitWorkspace} from './admit-workspace.ts'
+import type {Audience} from './audiences.ts'
 import {exportEvents} from './export-events.ts'
-import {packApproved} from './pack-approved.ts'
+import type {FormatOptions} from './format-options.ts'
+import {nextChange} from './next-change.ts'
+import {openingsAfter, type ComingOpening} from './openings.ts'
+import {packApproved, type PackingRun} from './pack-approved.ts'
+import {withdrawnArticles} from './withdrawn-articles.ts'
+
+/** What to export, and for whom. */
+export interface ExportTarget {
+  /** Folder of the repository. */
+  out: string
+  /** Audiences of the repository; `latest` shows the first. */
+  audiences: readonly Audience[]
+  /** Options of the home. */
+  options: FormatOptions
+}
 
 /** What an export did. */
 export interface ExportReport {
@@ -39,88 +55,101 @@ export interface ExportReport {
   findings: Message[]
   /** Findings about content, by edition id. */
   byEdition: Map<string, Message[]>
+  /** What audiences do not have yet, the next one first. */
+  openings: ComingOpening[]
+  /** UTC instant at which an export would write something else though nobody signs; null for never. */
+  next: string | null
 }
 
 /**
- * Write everything that the gate admits into a repository.
+ * Write everything that the gate admits into a repository, for each audience what it may have by now.
  *
- * The ledger hears of it before the index does. Hold the home's lock.
+ * The archive has each bundle before the repository, and the ledger hears of it before any head
+ * names it. Hold the home's lock.
  */
 export async function runExport(
   input: CommandInput,
   workspace: Workspace,
-  {out, exporters}: {out: string; exporters: readonly Exporter[]},
+  {out, audiences, options}: ExportTarget,
 ): Promise<ExportReport> {
-  const {home, env, now, terminal} = input
+  const {home, now} = input
+  const {headHours} = readDeliverySettings(home)
   const store = await openRepositoryFolder(out)
-  const signer = await openReleaseKey(home, workspace.trust.trust, env)
   const admission = await admitWorkspace(workspace, now)
-  // A withdrawn article is reported as such, not as refused.
-  const refused = admission.refused.filter(({code}) => code !== 'withdrawn')
-  const byEdition = new Map<string, Message[]>()
-  const total = admission.approved.length
-  const bundles = packApproved(admission.approved, {
-    workspace,
-    contexts: contextsFor(admission, {sourceChecks: workspace.sourceChecks, now}),
-    exporters,
-    signer,
-    folder: home.dir,
-    notices: admission.notices,
-    refused,
-    findings: byEdition,
-    progress: (done) => terminal.progress(`Exporting ${done} of ${total}`),
-  })
+  const run = await packingRun(input, workspace, admission, {audiences, options})
+  const because = new Map<string, RefusalCode>()
   const written = await writeRepository(store, {
-    audiences: [everyone],
-    bundles: forEveryone(bundles),
-    withdrawn: admission.withdrawn.map(withdrawnArticle),
-    because: new Map(refused.map(({article, code}) => [article, code])),
-    roots: [],
-    headHours: 7 * 24,
+    audiences: audiences.map(({name}) => name),
+    bundles: archived(home, packApproved(run)),
+    withdrawn: await withdrawnArticles(admission, workspace.editions, audiences),
+    because,
+    roots: readRootFiles(home),
+    headHours,
     trust: workspace.trust.text,
     rootKey: publicKeyFromBase64Url(workspace.trust.rootKey),
-    signer,
+    signer: run.signer,
     issued: now,
     async record(changes) {
-      const events = exportEvents(changes, workspace.ledger, refused)
+      // Only now is it known what could not be packed.
+      for (const {article, code} of run.refused) because.set(article, code)
+      const verdict = {out: stillOut(admission, run), refused: run.refused}
+      const events = exportEvents(changes, workspace.ledger, verdict)
       return ledgerHead(await appendToLedger(home, workspace.ledger, events, now))
     },
   })
+  const openings = openingsAfter(now, audiences, admission.approved, workspace.ledger)
+  const heads = written.audiences.map(({head}) => head.expires)
   return {
     out,
     written,
     approved: admission.approved,
-    refused,
+    refused: run.refused,
     withdrawn: admission.withdrawn,
     findings: admission.findings,
-    byEdition,
+    byEdition: run.findings,
+    openings,
+    next: nextChange({admission, openings, heads, headHours}),
   }
 }
 
-async function* forEveryone(bundles: AsyncIterable<Bundle>): AsyncGenerator<CarriedBundle> {
-  for await (const bundle of bundles) yield {bundle, audiences: [everyone]}
-}
-
-function withdrawnArticle(withdrawal: Admission['withdrawn'][number]): WithdrawnArticle {
-  const {kind, article, language, slug, title, number, edition, digest, statement} = withdrawal
-  const {at, effective, update, severity} = withdrawal
+async function packingRun(
+  {home, env, now, terminal}: CommandInput,
+  workspace: Workspace,
+  admission: Admission,
+  target: Pick<ExportTarget, 'audiences' | 'options'>,
+): Promise<PackingRun> {
+  const total = admission.approved.length
   return {
-    kind,
-    article,
-    language,
-    slug,
-    title,
-    number,
-    edition,
-    digest,
-    statement: statement?.id ?? '',
-    withdrawnAt: at,
-    effective,
-    update,
-    severity,
-    ...(statement?.statement.notice === undefined ? {} : {notice: statement.statement.notice}),
-    envelope: statement?.envelope ?? null,
-    files: [],
-    audiences: [everyone],
+    ...target,
+    approved: admission.approved,
+    ledger: workspace.ledger,
+    now,
+    workspace,
+    contexts: contextsFor(admission, {sourceChecks: workspace.sourceChecks, now}),
+    signer: await openReleaseKey(home, workspace.trust.trust, env),
+    folder: home.dir,
+    notices: admission.notices,
+    // A withdrawn article is reported as such, not as refused.
+    refused: admission.refused.filter(({code}) => code !== 'withdrawn'),
+    findings: new Map(),
+    packed: new Set(),
+    progress: (done) => terminal.progress(`Exporting ${done} of ${total}`),
   }
+}
+
+async function* archived(
+  home: Home,
+  bundles: AsyncIterable<CarriedBundle>,
+): AsyncGenerator<CarriedBundle> {
+  for await (const carried of bundles) {
+    archiveBundle(home, carried.bundle)
+    yield carried
+  }
+}
+
+/** Articles that are out for somebody, in this repository or in another one. */
+function stillOut({approved}: Admission, {refused, packed}: PackingRun): Set<string> {
+  const unpacked = new Set(refused.map(({edition}) => edition))
+  const out = approved.filter(({payload}) => !unpacked.has(payload.id) || packed.has(payload.id))
+  return new Set(out.map(({payload}) => payload.article))
 }

@@ -14,7 +14,17 @@ export interface Home {
   trust: string
   /** The publisher's public root key. */
   rootKey: string
+  /** Root files from version 2 on, where the root key was changed. */
+  roots: string
   keys: string
+  /** Statements that were signed while the lake could not be reached. */
+  statements: string
+  /** Every bundle that ever went out, as a zip. */
+  archive: string
+  /** What delivery to publishers goes by and remembers. */
+  delivery: string
+  /** Settings of delivery. */
+  deliverySettings: string
   /** Record of source checks. */
   sourceChecks: string
 }
@@ -35,7 +45,12 @@ export function homeAt(env: NodeJS.ProcessEnv): Home {
     ledger: join(dir, 'ledger.ndjson'),
     trust: join(dir, 'trust.dsse.json'),
     rootKey: join(dir, 'root.pub'),
+    roots: join(dir, 'roots'),
     keys: join(dir, 'keys'),
+    statements: join(dir, 'statements'),
+    archive: join(dir, 'archive', 'bundles'),
+    delivery: join(dir, 'delivery'),
+    deliverySettings: join(dir, 'delivery.json'),
     sourceChecks: join(dir, 'source-checks.json'),
   }
 }

@@ -30,7 +30,7 @@ async function outcomeOf(
   }
   try {
     const input = {positionals: [], values: {}, home: homeAt(env), env, now, terminal}
-    return {last: summarise(await exportHome(input, out), now)}
+    return {last: summarise(await exportHome(input, {out}), now)}
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'bug'
     const isKnown = code !== 'bug' && error instanceof Error

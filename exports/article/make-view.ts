@@ -18,6 +18,8 @@ export interface ViewOptions {
   /** Template of this page's public address, resolved against the site's. */
   publicUrl: string
   referenceStyle: ReferenceStyle
+  /** Of the standalone page; `own-site` where a format does not say. */
+  pageFigures?: View['pageFigures']
 }
 
 /** Template of a page's public address where a format has no option for it. */
@@ -40,6 +42,7 @@ export async function makeView(composition: Composition, options: ViewOptions): 
     labels: labelsFor(composition.language),
     publicUrl: publicUrlOf(composition, options.publicUrl),
     target: options.target,
+    pageFigures: options.pageFigures ?? 'own-site',
     articleUrl: options.articleUrl,
     assetBase: options.assetBase,
   }

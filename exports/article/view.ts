@@ -14,6 +14,8 @@ export interface View {
   publicUrl: string | null
   /** The standalone page, the fragment on somebody else's page, a book, or printed paper. */
   target: 'page' | 'fragment' | 'book' | 'paper'
+  /** The right that a picture on the standalone page needs. */
+  pageFigures: Exclude<FigureTarget, 'print'>
   /** Template of links to other articles. */
   articleUrl: string
   /** Put before the path of every asset. */
@@ -40,7 +42,7 @@ export const partIds = {
 } as const
 
 /** The right that a figure needs to be in this view. */
-export function rightFor({target}: View): FigureTarget {
+export function rightFor({target, pageFigures}: View): FigureTarget {
   if (target === 'paper') return 'print'
-  return target === 'page' ? 'own-site' : 'syndication'
+  return target === 'page' ? pageFigures : 'syndication'
 }

@@ -1,4 +1,5 @@
 import {defaultArticleUrl} from '../../article-url.ts'
+import type {FigureTarget} from '../../figure-rights.ts'
 import type {ReferenceStyle} from '../../references/reference.ts'
 
 /** Options of the HTML export. */
@@ -9,6 +10,8 @@ export interface HtmlOptions {
   articleUrl: string
   /** Template of this page's public address, resolved against the site's; for share links and JSON-LD. */
   publicUrl: string
+  /** The right that a picture on the standalone page needs: on our own site another than elsewhere. */
+  pageFigures: Exclude<FigureTarget, 'print'>
   /** Template of links to other articles in the fragment; null for that of the page. */
   fragmentArticleUrl: string | null
   /** Level of the fragment's title, 1 to 6; its sections follow below it. */
@@ -21,6 +24,7 @@ export const defaultHtmlOptions: HtmlOptions = {
   referenceStyle: 'ama',
   articleUrl: defaultArticleUrl,
   publicUrl: '{slug}.{language}/',
+  pageFigures: 'own-site',
   fragmentArticleUrl: null,
   fragmentHeadingLevel: 2,
   fragmentAssetBase: '',

@@ -19,6 +19,7 @@ export function viewOf(changes: Partial<Composition> = {}, view: Partial<View> =
     references: csl.map(formatAma),
     publicUrl: 'https://health.example.org/library/bone-marrow-edema-knee.en/',
     target: 'page',
+    pageFigures: 'own-site',
     articleUrl: '../{slug}.{language}/index.html',
     assetBase: '',
     ...view,

@@ -1,0 +1,74 @@
+import {existsSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+import type {RawDocument} from '#pipeline'
+import {compareText, JsonError, parseStrictJson} from '#schemas'
+
+import {writeDurably} from '../home/durable.ts'
+import type {Home} from '../home/paths.ts'
+import type {Audience} from './audiences.ts'
+import {readProfiles, type ProfileFault, type PublisherProfile} from './publisher-profiles.ts'
+
+/**
+ * Read the profiles of a source; a publisher whose profile has a fault keeps the last one that had
+ * none, so that a slip of the pen holds back no withdrawal.
+ */
+export function knownProfiles(
+  home: Home,
+  documents: Iterable<RawDocument>,
+): {profiles: PublisherProfile[]; faults: ProfileFault[]} {
+  const {profiles, faults} = readProfiles(documents)
+  const faulty = new Set(faults.map(({publisher}) => publisher))
+  if (faulty.size === 0) return {profiles, faults}
+  const last = lastProfiles(home).filter(({id}) => faulty.has(id))
+  return {
+    profiles: [...profiles, ...last].toSorted((a, b) => compareText(a.id, b.id)),
+    faults: faults.map((fault) => ({
+      ...fault,
+      remedy: last.some(({id}) => id === fault.publisher)
+        ? `${fault.remedy}; until then the profile of before holds`
+        : `${fault.remedy}; until then this publisher gets nothing`,
+    })),
+  }
+}
+
+/** Keep profiles, and who is licensed for what, for all that works while the lake is down. */
+export function keepProfiles(
+  {delivery}: Home,
+  profiles: readonly PublisherProfile[],
+  audiences: readonly Audience[],
+): void {
+  keep(join(delivery, 'profiles.json'), {format: 1, profiles})
+  keep(join(delivery, 'publishers.json'), {
+    format: 1,
+    publishers: profiles.map(({id, name, collections, languages, formats, embargoHours}) => ({
+      id,
+      name,
+      audience: audiences.find(({publishers}) => publishers.includes(id))?.name ?? '',
+      collections,
+      languages,
+      formats,
+      embargoHours,
+    })),
+  })
+}
+
+function keep(path: string, value: object): void {
+  const text = `${JSON.stringify(value, null, 2)}\n`
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return
+  writeDurably(path, text, 0o600)
+}
+
+/** What cannot be read any more is no profile: then there is none to fall back on. */
+function lastProfiles({delivery}: Home): PublisherProfile[] {
+  const path = join(delivery, 'profiles.json')
+  if (!existsSync(path)) return []
+  try {
+    const value = parseStrictJson(readFileSync(path, 'utf8'), {name: path})
+    const {profiles} = value as {profiles?: PublisherProfile[]}
+    return Array.isArray(profiles) ? profiles : []
+  } catch (error) {
+    if (error instanceof JsonError) return []
+    throw error
+  }
+}

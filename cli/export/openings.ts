@@ -1,0 +1,100 @@
+import type {ApprovedEdition, EditionPayload, LedgerEntry} from '#pipeline'
+import {compareText} from '#schemas'
+
+import type {Audience} from './audiences.ts'
+
+/** Tell whether an edition is among what an audience gets, whenever that is. */
+export function carries(
+  {collections, languages}: Pick<Audience, 'collections' | 'languages'>,
+  payload: Pick<EditionPayload, 'kind' | 'language' | 'article' | 'content'>,
+): boolean {
+  const inLanguage =
+    languages.length === 0 || languages.some((range) => covers(range, payload.language))
+  if (!inLanguage || payload.kind === 'site' || collections.length === 0) return inLanguage
+  const own = payload.content.documents[payload.article]?.['collections']
+  return Array.isArray(own) && own.some((name) => collections.includes(String(name)))
+}
+
+/** What decides when an edition opens. */
+export type Opening = Pick<ApprovedEdition, 'payload' | 'approvedAt'>
+
+/**
+ * Tell from when on an audience may have an edition: a UTC instant.
+ *
+ * An embargo holds back the first edition of an article alone: it counts from the last sign-off of
+ * the edition, or from the first export of the article where that was earlier. So an update of what
+ * is out is never held back. The site's own pages have no embargo.
+ *
+ * @param ledger
+ *   What it saw first counts, also where the article was taken out since.
+ */
+export function opensAt(
+  {embargoHours}: Pick<Audience, 'embargoHours'>,
+  {payload, approvedAt}: Opening,
+  ledger: readonly LedgerEntry[],
+): string {
+  const out = ledger.find(
+    (entry) =>
+      entry.event === 'exported' &&
+      entry.article === payload.article &&
+      entry.language === payload.language,
+  )
+  const base = Math.min(Date.parse(approvedAt), out ? Date.parse(out.at) : Infinity)
+  const hours = payload.kind === 'site' ? 0 : embargoHours
+  return new Date(base + hours * 3_600_000).toISOString()
+}
+
+/** Tell whether an audience gets an edition now. */
+export function isOpen(
+  audience: Audience,
+  edition: Opening,
+  ledger: readonly LedgerEntry[],
+  now: string,
+): boolean {
+  return (
+    carries(audience, edition.payload) &&
+    Date.parse(opensAt(audience, edition, ledger)) <= Date.parse(now)
+  )
+}
+
+/** An edition that an audience does not have yet. */
+export interface ComingOpening {
+  audience: string
+  article: string
+  edition: string
+  /** UTC instant. */
+  opens: string
+}
+
+/** List what opens later, the next one first. */
+export function openingsAfter(
+  now: string,
+  audiences: readonly Audience[],
+  editions: readonly Opening[],
+  ledger: readonly LedgerEntry[],
+): ComingOpening[] {
+  return audiences
+    .flatMap((audience) =>
+      editions
+        .filter(({payload}) => carries(audience, payload))
+        .map((edition) => ({
+          audience: audience.name,
+          article: edition.payload.article,
+          edition: edition.payload.id,
+          opens: opensAt(audience, edition, ledger),
+        })),
+    )
+    .filter(({opens}) => Date.parse(opens) > Date.parse(now))
+    .toSorted(
+      (a, b) =>
+        Date.parse(a.opens) - Date.parse(b.opens) ||
+        compareText(a.audience, b.audience) ||
+        compareText(a.edition, b.edition),
+    )
+}
+
+/** Basic filtering of RFC 4647: `de` covers `de-CH`, not the other way round. */
+function covers(range: string, language: string): boolean {
+  const [wanted, tag] = [range.toLowerCase(), language.toLowerCase()]
+  return tag === wanted || tag.startsWith(`${wanted}-`)
+}
