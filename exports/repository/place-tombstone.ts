@@ -8,7 +8,7 @@ import type {ArtifactStore} from './artifact-store.ts'
 import type {WithdrawnEntry} from './format/entries.ts'
 import type {Tombstone} from './format/head.ts'
 import {parseSigned} from './format/parse-signed.ts'
-import {pointerPath, tombstoneFolder, zipPath} from './format/paths.ts'
+import {tombstoneFolder, zipPath} from './format/paths.ts'
 import {placeFiles} from './place-file.ts'
 import {pageFolder} from './shelf.ts'
 import {proofOf, signAs} from './signer.ts'
@@ -36,8 +36,6 @@ export interface PlacedTombstone {
 export interface TombstoneMaker {
   trust: Trust
   signer: ReleaseSigner
-  /** Every audience of the repository. */
-  audiences: readonly string[]
 }
 
 /**
@@ -110,7 +108,7 @@ async function standingTombstone(
 async function describe(
   withdrawn: WithdrawnArticle,
   bundles: string[],
-  {trust, audiences}: TombstoneMaker,
+  {trust}: TombstoneMaker,
 ): Promise<Tombstone> {
   const {kind, article, language, title, slug, number, edition, digest, envelope} = withdrawn
   const {severity, update, effective, withdrawnAt, notice, statement} = withdrawn
@@ -142,10 +140,7 @@ async function describe(
       ...bundles.flatMap((bundle) => [`bundles/${bundle}/`, zipPath(bundle)]),
       ...(slug === '' ? [] : [`latest/${pageFolder({slug, language})}/`]),
       'latest/index.html',
-      ...audiences.flatMap((audience) => [
-        pointerPath(audience, withdrawn),
-        `audiences/${audience}/head.dsse.json`,
-      ]),
+      'audiences/',
     ].toSorted(compareText),
   }
 }

@@ -177,13 +177,12 @@ async function placeTombstones(
   {store, contents, trust}: Run,
   before: readonly LiveEntry[],
 ): Promise<{placed: PlacedTombstone[]; wrote: boolean}> {
-  const {signer, audiences} = contents
   const placed: PlacedTombstone[] = []
   let wrote = false
   for (const withdrawn of contents.withdrawn) {
     const key = entryKey(withdrawn)
     const bundles = before.filter((entry) => entryKey(entry) === key).map(({bundle}) => bundle)
-    const maker = {trust: trust.trust, signer, audiences}
+    const maker = {trust: trust.trust, signer: contents.signer}
     const done = await placeTombstone(store, withdrawn, bundles, maker)
     placed.push(done.placed)
     if (done.wrote) wrote = true

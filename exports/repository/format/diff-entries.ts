@@ -38,7 +38,7 @@ export function diffEntries(
 }
 
 function typeOf(was: IndexEntry | undefined, entry: IndexEntry): FeedNews['type'] {
-  if (entry.status === 'withdrawn') return 'withdrawn'
+  if (entry.status === 'withdrawn') return isSameWithdrawal(was, entry) ? 'rebuilt' : 'withdrawn'
   if (entry.status === 'removed') return entry.because === 'overdue' ? 'review-overdue' : 'removed'
   if (was?.status === 'withdrawn') return 'restored'
   if (!was || !isLive(was)) return 'published'
@@ -47,6 +47,14 @@ function typeOf(was: IndexEntry | undefined, entry: IndexEntry): FeedNews['type'
   if (isCorrected) return 'corrected'
   if (entry.digest !== was.digest) return 'published'
   return entry.status === 'overdue' && was.status === 'live' ? 'review-overdue' : 'rebuilt'
+}
+
+/** Its tombstone was only signed or rendered anew: nobody needs to be alarmed again. */
+function isSameWithdrawal(was: IndexEntry | undefined, entry: WithdrawnEntry): boolean {
+  if (was?.status !== 'withdrawn') return false
+  const {tombstone: _, ...before} = was
+  const {tombstone: __, ...now} = entry
+  return canonicalJson(before) === canonicalJson(now)
 }
 
 function removedEntry(entry: IndexEntry, because: RemovedEntry['because']): RemovedEntry {

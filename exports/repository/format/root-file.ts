@@ -152,6 +152,7 @@ export async function walkRoots(
   let root = await pinnedRoot(rootKey)
   const trustKeys = [rootKey]
   let isKnown = false
+  let reason = ''
   for (let version = 2; ; version += 1) {
     const text = await read(version)
     if (text === undefined) break
@@ -163,8 +164,9 @@ export async function walkRoots(
       const isBefore = error instanceof RootError && error.code === 'root-unsigned' && !isKnown
       if (!isBefore) throw error
       root = {...root, version}
+      reason ||= error.message
     }
   }
   if (root.version === 1 || isKnown) return {root, trustKeys}
-  throw new RootError('root-unsigned', 'no root file is signed by the key that was given')
+  throw new RootError('root-unsigned', `no root file knows the key that was given: ${reason}`)
 }

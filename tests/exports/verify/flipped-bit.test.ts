@@ -7,7 +7,7 @@ import type {TestWorld} from '../bundle/world.ts'
 import {MemoryDisk} from '../repository/memory-disk.ts'
 import {exportTo, withdrawnOf} from '../repository/repository-world.ts'
 
-const samples = process.env['MARROW_LONG'] ? 64 : 4
+const samples = process.env['MARROW_LONG'] ? 64 : 2
 
 let world: TestWorld
 let store: MemoryDisk
