@@ -18,7 +18,6 @@ export function jsonFeed(audience: string, events: readonly FeedEvent[]): Uint8A
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: titleOf(audience),
-    feed_url: 'feed.json',
     items: events.toReversed().map((event) => ({
       id: idOf(event),
       url: addressOf(event),
