@@ -74,6 +74,7 @@ export {
   type PushAttempt,
   type PushOutcome,
 } from './delivery/push/record-push.ts'
+export {readFeed, type Feed} from './delivery/push/read-feed.ts'
 export {unacknowledgedSafety} from './delivery/push/safety-withdrawals.ts'
 
 // Delivery: the server

@@ -19,6 +19,7 @@ import {tokens} from './tokens.ts'
 import {trust} from './trust.ts'
 import {users} from './users.ts'
 import {verify} from './verify.ts'
+import {webhooks} from './webhooks.ts'
 
 /** Every command, in the order of the work. */
 export const commands: readonly Command[] = [
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   evidencePack,
   audit,
   serve,
+  webhooks,
   lake,
   users,
   tokens,

@@ -16,6 +16,7 @@ import {compareText} from '#schemas'
 
 import type {Command, CommandInput, Outcome} from '../command.ts'
 import {given} from '../arguments.ts'
+import {reportDeliveries} from '../delivery/push/report-deliveries.ts'
 import {admitWorkspace} from '../export/admit-workspace.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
@@ -38,10 +39,21 @@ interface ArticleStatus extends ReviewStatus {
 export const status: Command = {
   name: 'status',
   summary: 'Show every article: what is live, and the work on its next edition',
-  usage: '[article] [--source <dataset|sanity>] [--trust <file>]',
-  options: {source: {type: 'string'}, trust: {type: 'string'}},
-  help: {source: 'another dataset than that of this home', trust: 'another trust file'},
+  usage: '[article] [--source <dataset|sanity>] [--trust <file>] | --deliveries [--out <folder>]',
+  options: {
+    source: {type: 'string'},
+    trust: {type: 'string'},
+    deliveries: {type: 'boolean'},
+    out: {type: 'string'},
+  },
+  help: {
+    source: 'another dataset than that of this home',
+    trust: 'another trust file',
+    deliveries: 'how far publishers are, and what they have not acknowledged',
+    out: 'deliveries: repository (default out/)',
+  },
   async run(input) {
+    if (input.values['deliveries'] === true) return reportDeliveries(input)
     const workspace = await withHomeLock(input.home, () => openWorkspace(input))
     try {
       return await statusesOf(input, workspace)

@@ -4,6 +4,7 @@ import type {LogEntry} from '#lake'
 
 import type {CommandInput} from '../command.ts'
 import type {DeliveryPlace} from '../delivery/server/delivery-options.ts'
+import {readWebhooks} from '../delivery/push/read-webhooks.ts'
 import {startDelivery} from '../delivery/server/run-delivery.ts'
 import {CommandError} from '../fault.ts'
 import {askPassphrase} from '../home/passphrase.ts'
@@ -51,8 +52,9 @@ export async function runServer(input: CommandInput, options: RunServerOptions):
       `Process ${running.pid} is running the lake of this home at ${nameOf(running.url)}`,
     )
   }
-  // Faults of the hooks are told before anything is built.
+  // Faults of hooks and webhooks are told before anything is built.
   if (options.out !== undefined) readHooks(home)
+  if (options.delivery) readWebhooks(home)
   const studio = options.hasStudio ? await openStudio(input, options.stop) : undefined
   if (options.stop.aborted) return ''
   const log = (entry: LogEntry): void => {

@@ -5,6 +5,7 @@ import type {LogEntry} from '#lake'
 
 import type {CommandInput} from '../../command.ts'
 import {CommandError} from '../../fault.ts'
+import {startPush} from '../push/push-runner.ts'
 import type {DeliveryPlace} from './delivery-options.ts'
 import {serveDelivery, type ServedDelivery} from './serve-delivery.ts'
 
@@ -16,17 +17,30 @@ export interface RunDeliveryOptions {
   log: (entry: LogEntry) => void
 }
 
-/** Serve publishers beside what else a process does, and say where. */
+/** Serve publishers beside what else a process does, tell them of news, and say where. */
 export async function startDelivery(
   {home, terminal}: CommandInput,
   {place, out, log}: RunDeliveryOptions,
 ): Promise<ServedDelivery> {
   const {machineEffects} = await import('#lake')
-  const served = await serveDelivery({...place, home, out, log, clock: machineEffects.clock})
+  const {clock} = machineEffects
+  const push = startPush({home, out, log, clock})
+  const served = await serveDelivery({...place, home, out, log, clock}).catch(
+    async (error: unknown) => {
+      await push.close()
+      throw error
+    },
+  )
   terminal.out(
     `Publishers fetch from ${place.publicUrl ?? served.url} with a token: \`npm run marrow -- tokens issue <publisher>\` makes one.`,
   )
-  return served
+  return {
+    url: served.url,
+    async close() {
+      await push.close()
+      await served.close()
+    },
+  }
 }
 
 /**

@@ -19,6 +19,9 @@ interface Received {
   body: string
 }
 
+/** For where there should be something. */
+export const nothing: Received = {path: '', headers: {}, body: ''}
+
 /** A receiver of webhooks on the loopback, which answers as it is told. */
 export interface Receiver {
   got: Received[]

@@ -1,0 +1,69 @@
+import {existsSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+import {emptyPushState, type PushState} from '#exports'
+import {JsonError, parseStrictJson} from '#schemas'
+
+import {CommandError} from '../../fault.ts'
+import {writeDurably} from '../../home/durable.ts'
+import type {Home} from '../../home/paths.ts'
+
+/** Read what is kept of pushing. @throws `data` for a file that cannot be read. */
+export function readPushState(home: Home): PushState {
+  const path = join(home.dir, 'delivery', 'push-state.json')
+  const value = readOwn(path, 'every publisher is told of the newest event once more')
+  if (value === null) return emptyPushState
+  const {format, publishers, endpoints} = value as Partial<PushState>
+  if (format === 1 && Array.isArray(publishers) && Array.isArray(endpoints)) {
+    return value as PushState
+  }
+  throw unreadable(path, 'it is of another format', 'every publisher is told once more')
+}
+
+export function writePushState(home: Home, state: PushState): void {
+  const path = join(home.dir, 'delivery', 'push-state.json')
+  writeDurably(path, `${JSON.stringify(state, null, 2)}\n`, 0o600)
+}
+
+/**
+ * Read when the endpoints of publishers were last enabled.
+ *
+ * It is a file of its own: commands write it while the server, which alone writes the state, runs.
+ */
+export function readEnabled(home: Home): Record<string, string> {
+  const path = join(home.dir, 'delivery', 'webhooks-enabled.json')
+  const value = readOwn(path, 'endpoints that were enabled are disabled again')
+  if (value === null) return {}
+  const {enabled} = value as {enabled?: unknown}
+  if (typeof enabled === 'object' && enabled !== null) return enabled as Record<string, string>
+  throw unreadable(path, 'it is of another format', 'enable endpoints again')
+}
+
+/** @param now UTC instant. */
+export function writeEnabled(home: Home, publisher: string, now: string): void {
+  const path = join(home.dir, 'delivery', 'webhooks-enabled.json')
+  const enabled = {...readEnabled(home), [publisher]: now}
+  writeDurably(path, `${JSON.stringify({format: 1, enabled}, null, 2)}\n`, 0o600)
+}
+
+function readOwn(path: string, consequence: string): unknown {
+  if (!existsSync(path)) return null
+  try {
+    const value = parseStrictJson(readFileSync(path, 'utf8'), {name: path})
+    if (typeof value === 'object' && value !== null) return value
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error
+    throw unreadable(path, error.message, consequence, error)
+  }
+  throw unreadable(path, 'it is of another format', consequence)
+}
+
+function unreadable(path: string, why: string, consequence: string, cause?: unknown): CommandError {
+  return new CommandError(
+    'data',
+    `${path} cannot be read: ${why}. Delete it, then ${consequence}`,
+    {
+      cause,
+    },
+  )
+}
