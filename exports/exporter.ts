@@ -1,4 +1,4 @@
-import type {Composition} from '#pipeline'
+import type {Composition, WithdrawalNotice} from '#pipeline'
 
 import type {FigureTarget} from './figure-rights.ts'
 
@@ -84,4 +84,10 @@ export interface Exporter<Options extends object = object> {
   /** Where its pictures go: the rights that they need; absent where it shows none. */
   figures?: readonly FigureTarget[]
   export(composition: Composition, options: Options, world: World): Promise<Artifact[]>
+  /**
+   * Write what stands where an edition was taken out. Absent where a format has no such thing.
+   *
+   * Equal notices and options give equal bytes.
+   */
+  notice?(notice: WithdrawalNotice, options: Options, world: World): Promise<Artifact[]>
 }

@@ -158,6 +158,7 @@ export {fromPortableText} from './from-portable-text/from-portable-text.ts'
 
 // Composing: content to pages, their text, their findings
 export {compose, composePages} from './compose.ts'
+export {composeNotice, type WithdrawalNotice} from './compose-notice.ts'
 export type {ComposableContent} from './composable-content.ts'
 export {emptyContext, type Context, type KnownArticle} from './context.ts'
 export {toPlainText} from './plain-text.ts'

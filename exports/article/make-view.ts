@@ -1,7 +1,7 @@
 import type {Composition} from '#pipeline'
 import {citationToCsl} from '#schemas'
 
-import {articleUrl} from '../article-url.ts'
+import {articleUrl, type LinkTarget} from '../article-url.ts'
 import {labelsFor} from '../labels/labels.ts'
 import {formatReference} from '../references/format-reference.ts'
 import type {ReferenceStyle} from '../references/reference.ts'
@@ -55,7 +55,7 @@ export async function makeView(composition: Composition, options: ViewOptions): 
  *   Resolved against the site's address.
  */
 export function publicUrlOf(
-  {site, id, slug, language}: Pick<Composition, 'site' | 'id' | 'slug' | 'language'>,
+  {site, id, slug, language}: LinkTarget & {site: {url?: string} | null},
   template: string = defaultPublicUrl,
 ): string | null {
   const url = webUrl(site?.url)

@@ -4,6 +4,12 @@ import type {FigureTarget} from '../figure-rights.ts'
 import type {FormattedReference} from '../references/reference.ts'
 import type {Labels} from '../labels/labels.ts'
 
+/** What the page's own words need: their language, and that of the page. */
+export interface Wording {
+  composition: Pick<Composition, 'language'>
+  labels: Labels
+}
+
 /** What every part of a page is made from. */
 export interface View {
   composition: Composition

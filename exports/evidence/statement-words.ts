@@ -22,7 +22,7 @@ export interface StatementWords {
  */
 export function statementWords(verified: VerifiedStatement): StatementWords {
   const {firstSeen, id, keyid, sha256, statement} = verified
-  const {conflicts, lifts, notice, reason, severity, signer, text} = statement
+  const {conflicts, effective, lifts, notice, reason, severity, signer, text, update} = statement
   const who = [signer.name, ...signer.credentials].join(', ')
   const facts: Array<[string, string | undefined]> = [
     ['Meaning', statement.meaning],
@@ -31,7 +31,9 @@ export function statementWords(verified: VerifiedStatement): StatementWords {
     ['First seen by the ledger', firstSeen ?? 'not yet'],
     ['Edition', `${statement.edition}, SHA-256 ${statement.digest}`],
     ['Text that was read', text && `SHA-256 ${text.digest}, renderer ${text.renderer}`],
+    ['Update', update],
     ['Severity', severity],
+    ['In effect from', effective],
     ['Reason', reason],
     ['Public notice', notice],
     ['Lifts', lifts],

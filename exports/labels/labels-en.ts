@@ -1,6 +1,8 @@
 import {englishDate} from '../english-date.ts'
 import type {Labels} from './labels.ts'
 
+const subjects = {article: 'This article', site: 'This page'}
+
 /** The words of the page's furniture in English. */
 export const englishLabels: Labels = {
   language: 'en',
@@ -72,7 +74,39 @@ export const englishLabels: Labels = {
     overdue: 'Review overdue',
     overdueMore: (date) => `This page was due to be reviewed again on ${date}.`,
   },
-  notice: {correction: 'Correction', withdrawal: 'Withdrawal', restoration: 'Restored'},
+  update: {
+    addendum: 'Addendum',
+    clarification: 'Clarification',
+    correction: 'Correction',
+    corrigendum: 'Corrigendum',
+    erratum: 'Erratum',
+    expression_of_concern: 'Expression of concern',
+    new_edition: 'New edition',
+    new_version: 'New version',
+    partial_retraction: 'Partial retraction',
+    removal: 'Removal',
+    retraction: 'Retraction',
+    withdrawal: 'Withdrawal',
+  },
+  restored: 'Restored',
+  withdrawn: {
+    done: {
+      removal: {title: 'Removed', sentence: (kind) => `${subjects[kind]} has been removed.`},
+      retraction: {title: 'Retracted', sentence: (kind) => `${subjects[kind]} has been retracted.`},
+      withdrawal: {title: 'Withdrawn', sentence: (kind) => `${subjects[kind]} has been withdrawn.`},
+    },
+    advice: 'Do not rely on copies of it. Take them down.',
+    about: 'About this notice',
+    facts: {
+      update: 'What happened',
+      severity: 'Kind of reason',
+      effective: 'In effect from',
+      signed: 'Signed on',
+      edition: 'Edition',
+      publisher: 'Publisher',
+      digest: 'Digest (SHA-256)',
+    },
+  },
   severity: {safety: 'Safety', editorial: 'Editorial', legal: 'Legal'},
   date: englishDate,
 }

@@ -1,3 +1,5 @@
+import type {Notice, UpdateType, WithdrawalNotice} from '#pipeline'
+
 import {englishLabels} from './labels-en.ts'
 
 /** The words of the page's furniture in one language. */
@@ -63,10 +65,37 @@ export interface Labels {
     overdue: string
     overdueMore(date: string): string
   }
-  notice: Record<'correction' | 'withdrawal' | 'restoration', string>
+  update: Record<UpdateType, string>
+  restored: string
+  /** Of the page that stands where an edition was taken out. */
+  withdrawn: {
+    /** Before the title, and what became of it in a sentence. */
+    done: Record<
+      WithdrawalNotice['update'],
+      {title: string; sentence(kind: WithdrawalNotice['kind']): string}
+    >
+    advice: string
+    about: string
+    facts: Record<
+      'update' | 'severity' | 'effective' | 'signed' | 'edition' | 'publisher' | 'digest',
+      string
+    >
+  }
   severity: Record<'safety' | 'editorial' | 'legal', string>
   /** Write a calendar day or the UTC day of an instant (ISO 8601). */
   date(value: string): string
+}
+
+/** Name a notice as its title does: what it is, and in brackets how much it matters. */
+export function noticeTitle(
+  {kind, severity, update}: Pick<Notice, 'kind' | 'severity' | 'update'>,
+  labels: Labels,
+): {name: string; details: string} {
+  if (kind === 'restoration') {
+    const details = [...(update ? [labels.update[update]] : []), labels.severity[severity]]
+    return {name: labels.restored, details: details.join(', ')}
+  }
+  return {name: labels.update[update ?? kind], details: labels.severity[severity]}
 }
 
 const known: readonly Labels[] = [englishLabels]

@@ -113,6 +113,7 @@ function boxOf({tagName}: Element, classes: ReadonlySet<string>): string | undef
     return [
       'banner-safety',
       'banner-legal',
+      'banner-withdrawal',
       'banner-emergency',
       'banner-overdue',
       'banner-preview',

@@ -9,7 +9,7 @@ import {labelsFor, type Labels} from '../labels/labels.ts'
 import type {ReferenceStyle} from '../references/reference.ts'
 import {toBlocks} from './blocks.ts'
 import {typstLanguage} from './inlines.ts'
-import {breakable, cleanText} from './clean-text.ts'
+import {dayOf, plain, regionOf, shortLine} from './document-parts.ts'
 import type {PageSetup} from './page-setup.ts'
 import {printedWordsFor, type PrintedWords} from './printed-words.ts'
 import {signOffs} from './sign-offs.ts'
@@ -66,11 +66,10 @@ export async function toDocument(
   const labels = labelsFor(composition.language)
   const words = printedWordsFor(composition.language)
   const article = await articleOf(composition, options)
-  const [, region] = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i.exec(composition.language) ?? []
   return {
     title: plain(composition.title),
     lang: typstLanguage(composition.language),
-    region: region?.toUpperCase() ?? null,
+    region: regionOf(composition.language),
     dir: composition.direction,
     authors: composition.authors.map(({name}) => plain(name)),
     description: plain(composition.summary),
@@ -168,24 +167,4 @@ function warningOf({approval, sample}: Composition, labels: Labels, words: Print
   if (sample) return labels.banner.sample
   if (approval.emergency) return labels.banner.emergency
   return approval.overdue ? labels.banner.overdue : ''
-}
-
-function dayOf(instant: string): [number, number, number] {
-  const [year = 1970, month = 1, day = 1] = new Date(instant)
-    .toISOString()
-    .slice(0, 10)
-    .split('-')
-    .map(Number)
-  return [year, month, day]
-}
-
-/** A line that fits above a page. */
-function shortLine(text: string): TypstInline[] {
-  const line = plain(text)
-  const letters = Array.from(line)
-  return breakable(letters.length > 90 ? `${letters.slice(0, 89).join('').trimEnd()}…` : line)
-}
-
-function plain(text: string): string {
-  return cleanText(text).trim()
 }

@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {Notice} from '#pipeline'
 
+import {noticeTitle} from '../../labels/labels.ts'
 import {own} from '../own-words.ts'
 import type {View} from '../view.ts'
 import {toTime} from './people.ts'
@@ -25,7 +26,7 @@ export function toBanners(view: View): Element | null {
     const due = words.overdueMore(labels.date(approval.reviewDue))
     banners.push(toBanner('overdue', words.overdue, due, view))
   }
-  const byTime = notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  const byTime = notices.toSorted((a, b) => Date.parse(b.effective) - Date.parse(a.effective))
   banners.push(...byTime.map((notice) => toNotice(notice, view)))
   if (banners.length === 0) return null
   return h('div', {className: ['banners']}, banners)
@@ -38,12 +39,12 @@ function toBanner(name: string, title: string, more: string, view: View): Elemen
 }
 
 function toNotice(notice: Notice, view: View): Element {
-  const {labels} = view
+  const {name, details} = noticeTitle(notice, view.labels)
   return h('div', {className: ['banner', `banner-${notice.kind}`, `banner-${notice.severity}`]}, [
     h('p', {className: ['banner-title'], ...own(view)}, [
-      h('strong', labels.notice[notice.kind]),
-      ` (${labels.severity[notice.severity]}), `,
-      toTime(notice.at, view),
+      h('strong', name),
+      ` (${details}), `,
+      toTime(notice.effective, view),
     ]),
     h('p', notice.text),
   ])

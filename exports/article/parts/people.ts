@@ -4,7 +4,7 @@ import {h} from 'hastscript'
 import type {SignOff} from '#pipeline'
 
 import {own} from '../own-words.ts'
-import type {View} from '../view.ts'
+import type {View, Wording} from '../view.ts'
 
 /** Write a person as in a byline: `Ada Example, MD, PhD`; a made-up one is marked. */
 export function toName(
@@ -21,7 +21,7 @@ export function toSignerName({name, credentials}: SignOff, view: View): string {
 }
 
 /** Write a date in words, with the machine's form beside it. */
-export function toTime(value: string, view: View): Element {
+export function toTime(value: string, view: Wording): Element {
   return h('time', {dateTime: value.slice(0, 10), ...own(view)}, view.labels.date(value))
 }
 

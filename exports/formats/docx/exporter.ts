@@ -41,7 +41,7 @@ const mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingm
 export const docxExporter: Exporter<DocxOptions> = {
   name: 'docx',
   mediaTypes: [mediaType],
-  version: '1',
+  version: '2',
   defaults: defaultDocxOptions,
   figures: ['syndication'],
   async export(composition, options, world) {

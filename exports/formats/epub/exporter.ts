@@ -22,7 +22,7 @@ import {toPackageDocument, type ManifestItem} from './package-document.ts'
 export const epubExporter: Exporter<EpubOptions> = {
   name: 'epub',
   mediaTypes: ['application/epub+zip'],
-  version: '1',
+  version: '2',
   defaults: defaultEpubOptions,
   figures: ['syndication'],
   async export(composition, options, world) {

@@ -7,6 +7,7 @@ import type {Artifact, Exporter} from '../../exporter.ts'
 import {listFigures, mayShow} from '../../figure-rights.ts'
 import {readPictures} from '../../read-pictures.ts'
 import {toFragment} from './fragment.ts'
+import {toNoticePage} from './notice-page.ts'
 import {defaultHtmlOptions} from './options.ts'
 import type {HtmlOptions} from './options.ts'
 import {toPage} from './page.ts'
@@ -20,7 +21,7 @@ import {fragmentCss} from './styles/fragment-css.ts'
 export const htmlExporter: Exporter<HtmlOptions> = {
   name: 'html',
   mediaTypes: ['text/html', 'text/css'],
-  version: '1',
+  version: '2',
   defaults: defaultHtmlOptions,
   figures: ['own-site', 'syndication'],
   async export(composition, options, world) {
@@ -44,6 +45,9 @@ export const htmlExporter: Exporter<HtmlOptions> = {
       toArtifact('fragment.css', 'text/css', fragmentCss),
       ...(await readPictures(shown, world)),
     ]
+  },
+  async notice(notice) {
+    return [toArtifact('index.html', 'text/html', serialize(await toNoticePage(notice)))]
   },
 }
 

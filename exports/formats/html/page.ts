@@ -58,7 +58,7 @@ function toFooter(view: View): Element | null {
 }
 
 /** Base64 sha256 of a text, as a policy's source wants it. */
-async function hashText(text: string): Promise<string> {
+export async function hashText(text: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return btoa(String.fromCharCode(...new Uint8Array(hash)))
 }

@@ -19,7 +19,7 @@ import {toStory} from './story.ts'
 export const icmlExporter: Exporter<IcmlOptions> = {
   name: 'icml',
   mediaTypes: ['application/x-indesign'],
-  version: '1',
+  version: '2',
   defaults: defaultIcmlOptions,
   figures: ['print'],
   async export(composition, options, world) {

@@ -1,4 +1,4 @@
-import type {Doctype, Root} from 'xast'
+import type {Doctype, Element, Root} from 'xast'
 import {x} from 'xastscript'
 
 import {toBack} from './back.ts'
@@ -32,18 +32,41 @@ function doctype(version: JatsVersion, hasIssn: boolean): Doctype {
  */
 export function toArticleXml(state: State, version: JatsVersion): Root {
   const {composition, options} = state
+  return articleXml({
+    version,
+    hasIssn: options.journal?.issn !== undefined,
+    type: options.articleType,
+    language: composition.language,
+    parts: [toFront(state), toBody(state), toBack(state)],
+  })
+}
+
+/** Put an article's parts into the document. */
+export function articleXml(article: {
+  version: JatsVersion
+  hasIssn: boolean
+  /** `@article-type`. */
+  type: string
+  /** `@specific-use`. */
+  use?: string
+  /** BCP 47. */
+  language: string
+  parts: Element[]
+}): Root {
+  const {version, hasIssn, type, use, language, parts} = article
   return x(null, [
-    doctype(version, options.journal?.issn !== undefined),
+    doctype(version, hasIssn),
     x(
       'article',
       {
-        'article-type': options.articleType,
+        'article-type': type,
+        'specific-use': use,
         'dtd-version': version,
-        'xml:lang': composition.language,
+        'xml:lang': language,
         'xmlns:xlink': 'http://www.w3.org/1999/xlink',
         'xmlns:ali': 'http://www.niso.org/schemas/ali/1.0/',
       },
-      [toFront(state), toBody(state), toBack(state)],
+      parts,
     ),
   ])
 }

@@ -3,6 +3,7 @@ import {listFigures, mayShow} from '../../figure-rights.ts'
 import {readPictures} from '../../read-pictures.ts'
 import {writeXml} from '../../xml/write-xml.ts'
 import {toArticleXml} from './article.ts'
+import {toNoticeXml} from './notice-xml.ts'
 import {defaultJatsOptions} from './options.ts'
 import type {JatsOptions, JatsVersion} from './options.ts'
 import {makeState} from './state.ts'
@@ -22,7 +23,7 @@ const names: Record<JatsVersion, string> = {
 export const jatsExporter: Exporter<JatsOptions> = {
   name: 'jats',
   mediaTypes: ['application/jats+xml'],
-  version: '1',
+  version: '2',
   defaults: defaultJatsOptions,
   figures: ['syndication'],
   async export(composition, options, world) {
@@ -36,5 +37,13 @@ export const jatsExporter: Exporter<JatsOptions> = {
     }
     const shown = listFigures(composition).filter((figure) => mayShow(figure, 'syndication'))
     return [...articles, ...(await readPictures(shown, world))]
+  },
+  async notice(notice, options) {
+    if (notice.kind !== 'article') return []
+    return options.versions.map((version) => ({
+      path: names[version],
+      mediaType: 'application/jats+xml',
+      bytes: writeXml(toNoticeXml(notice, version, options)),
+    }))
   },
 }

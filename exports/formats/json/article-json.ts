@@ -1,4 +1,4 @@
-import type {Approval, Composition, FigureUse, SignOff} from '#pipeline'
+import type {Approval, Composition, FigureUse, Notice, SignOff} from '#pipeline'
 import {compareText} from '#schemas'
 
 import {schemaId} from './article-schema.ts'
@@ -8,9 +8,10 @@ import {toSources} from './sources.ts'
 import {syndicated} from './syndicated.ts'
 
 /** Version of the format: additive within a major one. */
-const formatVersion = '1.0'
+const formatVersion = '1.1'
 
-const sampleNotice =
+/** What a consumer shows above what was signed with sample keys. */
+export const sampleNotice =
   'Sample content, not reviewed by a physician. It was signed with sample keys. Do not rely on it.'
 
 /**
@@ -35,13 +36,7 @@ export async function toArticleJson(
     dates: approval && toDates(approval),
     signOffs: approval ? approval.signOffs.map(toSignOff) : [],
     ...(approval && !sample && {reviewedBy: reviewers(approval.signOffs)}),
-    notices: composition.notices.map(({kind, severity, text, at, edition}) => ({
-      kind,
-      severity,
-      text,
-      at,
-      edition,
-    })),
+    notices: composition.notices.map(toNotice),
     authors: composition.authors.map(toPerson),
     expertQuote: expertQuote && {
       text: expertQuote.text,
@@ -92,8 +87,12 @@ function toEdition({edition, number, digest, emergency}: Approval): object {
   return {id: edition, number, digest, emergency}
 }
 
-function toDates({sealedAt, lastReviewed, reviewDue, overdue}: Approval): object {
-  return {sealedAt, lastReviewed, reviewDue, overdue}
+function toDates({sealedAt, lastReviewed, reviewDue, overdue, validUntil}: Approval): object {
+  return {sealedAt, lastReviewed, reviewDue, overdue, validUntil}
+}
+
+function toNotice({kind, update, severity, text, at, effective, edition}: Notice): object {
+  return {kind, update, severity, text, at, effective, edition}
 }
 
 function toSignOff(signOff: SignOff): object {

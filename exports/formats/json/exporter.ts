@@ -1,6 +1,7 @@
 import type {Exporter} from '../../exporter.ts'
 import {readPictures} from '../../read-pictures.ts'
 import {toArticleJson} from './article-json.ts'
+import {toNoticeJson} from './notice-json.ts'
 import {defaultJsonOptions} from './options.ts'
 import type {JsonOptions} from './options.ts'
 import {syndicated} from './syndicated.ts'
@@ -14,7 +15,7 @@ import {writeJson} from './write-json.ts'
 export const jsonExporter: Exporter<JsonOptions> = {
   name: 'json',
   mediaTypes: ['application/json'],
-  version: '1',
+  version: '2',
   defaults: defaultJsonOptions,
   figures: ['syndication'],
   async export(composition, options, world) {
@@ -25,5 +26,9 @@ export const jsonExporter: Exporter<JsonOptions> = {
       {path: 'article.json', mediaType: 'application/json', bytes},
       ...(await readPictures(figures, world)),
     ]
+  },
+  async notice(notice) {
+    const bytes = new TextEncoder().encode(writeJson(toNoticeJson(notice)))
+    return [{path: 'article.json', mediaType: 'application/json', bytes}]
   },
 }

@@ -21,7 +21,7 @@ const slugMm = 8
 export const pressPdfExporter: Exporter<PressPdfOptions> = {
   name: 'press-pdf',
   mediaTypes: ['application/pdf'],
-  version: '1',
+  version: '2',
   defaults: defaultPressPdfOptions,
   figures: ['print'],
   async export(composition, options, world) {

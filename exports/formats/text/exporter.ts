@@ -15,7 +15,7 @@ import {toText} from './to-text.ts'
 export const textExporter: Exporter<TextOptions> = {
   name: 'text',
   mediaTypes: ['text/plain'],
-  version: '1',
+  version: '2',
   defaults: defaultTextOptions,
   figures: ['syndication'],
   async export(composition, options) {

@@ -32,11 +32,37 @@ describe('the banners', () => {
   it('show signed notices, the newest first', () => {
     const notice = richComposition().notices[0]!
     const notices = [
-      {...notice, text: 'older', at: '2026-01-01T00:00:00.000Z'},
-      {...notice, text: 'newer', at: '2026-02-01T00:00:00.000Z', severity: 'safety' as const},
+      {...notice, text: 'older', effective: '2026-01-01T00:00:00.000Z'},
+      {
+        ...notice,
+        text: 'newer',
+        effective: '2026-02-01T00:00:00.000Z',
+        severity: 'safety' as const,
+      },
     ]
     const text = html(toBanners(viewOf({notices})))
     expect(text.indexOf('newer')).toBeLessThan(text.indexOf('older'))
-    expect(text).toContain('<strong>Correction</strong> (Safety), <time datetime="2026-02-01">')
+    expect(text).toContain('<strong>Erratum</strong> (Safety), <time datetime="2026-02-01">')
+  })
+
+  it('name a notice by its update type, and a restoration as what it is', () => {
+    const {update: _, ...notice} = richComposition().notices[0]!
+    const restored = {...notice, kind: 'restoration' as const}
+    const text = html(
+      toBanners(
+        viewOf({
+          notices: [
+            notice,
+            {...notice, update: 'expression_of_concern'},
+            restored,
+            {...restored, update: 'new_version'},
+          ],
+        }),
+      ),
+    )
+    expect(text).toContain('<strong>Correction</strong> (Editorial)')
+    expect(text).toContain('<strong>Expression of concern</strong> (Editorial)')
+    expect(text).toContain('<strong>Restored</strong> (Editorial)')
+    expect(text).toContain('<strong>Restored</strong> (New version, Editorial)')
   })
 })

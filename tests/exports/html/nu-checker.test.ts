@@ -7,8 +7,11 @@ import {promisify} from 'node:util'
 
 import {expect, it} from 'vitest'
 
-import {richComposition} from '../fixtures/composition.ts'
+import {htmlExporter, noticeArtifacts} from '#exports'
+
+import {fixtureWorld, richComposition} from '../fixtures/composition.ts'
 import {payloads, poison} from '../fixtures/hostile.ts'
+import {noticesForValidators} from '../notice/notices.ts'
 import {render, renderComposition} from './render.ts'
 
 const run = promisify(execFile)
@@ -47,9 +50,19 @@ it('passes the Nu checker: page, fragment, site page, hostile text', async (cont
     'deep.html': wrap(`<h2>2</h2><h3>3</h3><h4>4</h4><h5>5</h5>${deep.fragment}`),
     'hostile.html': hostile.page,
     'hostile-fragment.html': wrap(hostile.fragment),
+    ...(await noticePages()),
   }
   expect(await check(pages)).toEqual([])
 })
+
+async function noticePages(): Promise<Record<string, string>> {
+  const pages: Record<string, string> = {}
+  for (const [name, notice] of Object.entries(noticesForValidators)) {
+    const [page] = await noticeArtifacts(notice, [htmlExporter], fixtureWorld)
+    pages[`notice-${name}.html`] = new TextDecoder().decode(page!.bytes)
+  }
+  return pages
+}
 
 function wrap(fragment: string): string {
   return (

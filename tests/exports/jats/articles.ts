@@ -1,6 +1,6 @@
 import {jatsExporter} from '#exports'
-import type {JatsOptions} from '#exports'
-import type {Composition} from '#pipeline'
+import type {Artifact, JatsOptions} from '#exports'
+import type {Composition, WithdrawalNotice} from '#pipeline'
 
 import {publishTorture, tortureWorld} from '../../articles/torture/torture.ts'
 import {composeHostile} from '../fixtures/hostile-content.ts'
@@ -19,6 +19,19 @@ export async function writeJats(
     {...jatsExporter.defaults, ...options},
     world,
   )
+  return textsOf(artifacts)
+}
+
+/** Write the notice of a withdrawal as JATS: the text of each file by its path. */
+export async function writeNotice(
+  notice: WithdrawalNotice,
+  options: Partial<JatsOptions> = {},
+): Promise<Record<string, string>> {
+  const all = {...jatsExporter.defaults, ...options}
+  return textsOf((await jatsExporter.notice?.(notice, all, anyWorld)) ?? [])
+}
+
+function textsOf(artifacts: readonly Artifact[]): Record<string, string> {
   const texts = artifacts.filter(({path}) => path.endsWith('.xml'))
   return Object.fromEntries(texts.map(({path, bytes}) => [path, new TextDecoder().decode(bytes)]))
 }

@@ -9,7 +9,8 @@ import {expect, it} from 'vitest'
 
 import {citationsExporter} from '#exports'
 
-import {articlesForValidators, writeJats} from './articles.ts'
+import {noticesForValidators} from '../notice/notices.ts'
+import {articlesForValidators, writeJats, writeNotice} from './articles.ts'
 
 const run = promisify(execFile)
 const catalog = fileURLToPath(
@@ -31,7 +32,13 @@ it('is valid against the DTDs: both versions, with and without an ISSN', async (
       if (path.endsWith('.xml')) files[`${name}-${path}`] = new TextDecoder().decode(bytes)
     }
   }
-  expect(Object.keys(files).length).toBeGreaterThan(30)
+  for (const [name, notice] of Object.entries(noticesForValidators)) {
+    const green = await writeNotice(notice, {versions})
+    const blue = await writeNotice(notice, {versions, journal})
+    for (const [path, xml] of Object.entries(green)) files[`green-notice-${name}-${path}`] = xml
+    for (const [path, xml] of Object.entries(blue)) files[`blue-notice-${name}-${path}`] = xml
+  }
+  expect(Object.keys(files).length).toBeGreaterThan(50)
   expect(await validate(files)).toEqual([])
 })
 

@@ -82,14 +82,14 @@ describe('the front matter', () => {
       'medical-review',
       'editorial-review',
       'medical-review',
-      'correction',
+      'erratum',
     ])
   })
 
   it('links a notice to the edition that it is about', async () => {
     const root = rootOf(await write(published()))
     const [notice] = all(root, 'notes').flatMap((notes) => all(notes, 'sec'))
-    expect(notice?.attributes['sec-type']).toBe('correction')
+    expect(notice?.attributes).toMatchObject({'sec-type': 'erratum', 'specific-use': 'editorial'})
     expect(all(notice!, 'related-object')[0]?.attributes).toMatchObject({
       'document-id': 'edition.article-1.1',
       'document-id-type': 'edition',

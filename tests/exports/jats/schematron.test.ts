@@ -5,7 +5,8 @@ import {expect, it} from 'vitest'
 
 import type {Composition} from '#pipeline'
 
-import {articlesForValidators, writeJats} from './articles.ts'
+import {noticesForValidators} from '../notice/notices.ts'
+import {articlesForValidators, writeJats, writeNotice} from './articles.ts'
 
 const folder = new URL(
   '.',
@@ -44,6 +45,16 @@ it('is clean in the JATS4R Schematron', async () => {
     for (const {name, schema} of schemas) findings.push(...check(schema, xml, `${article} ${name}`))
   }
   expect(findings).toEqual([])
+})
+
+it('is clean in the JATS4R Schematron, as a notice of a withdrawal, but for a licence', async () => {
+  const findings: string[] = []
+  for (const [name, notice] of Object.entries(noticesForValidators)) {
+    const {'article.jats.xml': xml = ''} = await writeNotice(notice)
+    for (const rule of schemas) findings.push(...check(rule.schema, xml, `${name} ${rule.name}`))
+  }
+  // Nobody signed under which licence the words of a notice are.
+  expect(findings.filter((one) => !one.includes('Missing top-level <permissions>'))).toEqual([])
 })
 
 it('would be found if it were not clean', async () => {

@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {NumberedReference, OutlineEntry} from '#pipeline'
 
+import {noticeTitle} from '../../../labels/labels.ts'
 import {webUrl} from '../../../web-url.ts'
 import type {View} from '../../../article/view.ts'
 import {latestSignOffs} from '../../../article/parts/people.ts'
@@ -79,10 +80,11 @@ function describeApproval(view: View): {[name: string]: Json} {
     ...(reviewers.length > 0 ? {reviewedBy: reviewers.map(toPerson)} : {}),
     ...(corrections.length > 0
       ? {
-          correction: corrections.map(({text, at}) => ({
+          correction: corrections.map((notice) => ({
             '@type': 'CorrectionComment',
-            text,
-            datePublished: at,
+            name: noticeTitle(notice, view.labels).name,
+            text: notice.text,
+            datePublished: notice.effective,
           })),
         }
       : {}),

@@ -15,10 +15,18 @@ export function toCustomMeta({composition}: State): Element[] {
     ['marrow-last-reviewed', sample ? undefined : approval?.lastReviewed],
     ['marrow-review-due', approval?.reviewDue],
     ['marrow-review-overdue', approval?.overdue ? 'yes' : undefined],
+    ['marrow-valid-until', approval?.validUntil],
     ['marrow-emergency', approval?.emergency ? 'yes' : undefined],
     ['marrow-sample', sample ? 'yes' : undefined],
     ['marrow-work', work],
   ]
+  return metaGroup(facts)
+}
+
+/** Write facts by name; nothing where there are none. */
+export function metaGroup(
+  facts: Array<[name: string, value: string | null | undefined]>,
+): Element[] {
   return wrapper(
     'custom-meta-group',
     {},

@@ -2,6 +2,7 @@ import type {Element} from 'xast'
 import {x} from 'xastscript'
 
 import {textElement} from '../parts.ts'
+import type {JatsOptions} from '../options.ts'
 import type {State} from '../state.ts'
 import {toArticleMeta} from './article-meta.ts'
 import {toNotes} from './notes.ts'
@@ -11,9 +12,12 @@ export function toFront(state: State): Element {
   return x('front', [toJournalMeta(state), toArticleMeta(state), ...toNotes(state)])
 }
 
-/** The journal of the options; else the site is its own journal and publisher. */
 function toJournalMeta({composition: {site}, options}: State): Element {
-  const name = site?.name ?? ''
+  return journalMeta(site?.name ?? '', options)
+}
+
+/** The journal of the options; else the site is its own journal and publisher. */
+export function journalMeta(name: string, options: Pick<JatsOptions, 'journal'>): Element {
   const journal = options.journal ?? {id: journalId(name), title: name}
   return x('journal-meta', [
     x('journal-id', {'journal-id-type': 'publisher-id'}, journal.id),

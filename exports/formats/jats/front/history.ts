@@ -1,6 +1,7 @@
 import type {Element} from 'xast'
 import {x} from 'xastscript'
 
+import {noticeTitle} from '../../../labels/labels.ts'
 import {toDate} from '../dates.ts'
 import {wrapper} from '../parts.ts'
 import type {State} from '../state.ts'
@@ -28,11 +29,11 @@ export function toHistory({composition: {approval, notices}, labels}: State): El
           })),
         ]
       : []),
-    ...notices.map(({at, edition, kind}) => ({
-      type: kind,
-      words: labels.notice[kind],
-      at,
-      of: edition,
+    ...notices.map((notice) => ({
+      type: notice.update ?? notice.kind,
+      words: noticeTitle(notice, labels).name,
+      at: notice.effective,
+      of: notice.edition,
     })),
   ].toSorted((a, b) => byTime(a.at, b.at))
   return wrapper(

@@ -55,7 +55,7 @@ describe('the pages of a PDF', () => {
 
   it('show signed notices', async () => {
     expect(await wholeText({})).toMatch(
-      /Correction \(Editorial\), March 5, 2026\s+An earlier edition gave a wrong page number/,
+      /Erratum \(Editorial\), March 6, 2026\s+An earlier edition gave a wrong page number/,
     )
   })
 
