@@ -6,8 +6,8 @@ import {schemaProblems} from '#pipeline'
 import {compareText, JsonError, parseStrictJson} from '#schemas'
 
 import {CommandError} from '../../fault.ts'
-import {writeDurably} from '../../home/durable.ts'
 import type {Home} from '../../home/paths.ts'
+import {writeDeliveryFile} from './push-files.ts'
 import schema from './acks.schema.json' with {type: 'json'}
 
 /**
@@ -41,7 +41,7 @@ export function openAckFile(
       if (before && JSON.stringify(after) === JSON.stringify(before)) return
       const others = acks.filter((ack) => ack.publisher !== publisher)
       const sorted = [...others, after].toSorted((a, b) => compareText(a.publisher, b.publisher))
-      writeDurably(path, `${JSON.stringify({format: 1, acks: sorted}, null, 2)}\n`, 0o600)
+      writeDeliveryFile(home, 'acks.json', {format: 1, acks: sorted})
     },
     async list() {
       return readAcks(path)

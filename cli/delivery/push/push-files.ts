@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {emptyPushState, type PushState} from '#exports'
@@ -21,8 +21,7 @@ export function readPushState(home: Home): PushState {
 }
 
 export function writePushState(home: Home, state: PushState): void {
-  const path = join(home.dir, 'delivery', 'push-state.json')
-  writeDurably(path, `${JSON.stringify(state, null, 2)}\n`, 0o600)
+  writeDeliveryFile(home, 'push-state.json', state)
 }
 
 /**
@@ -41,9 +40,15 @@ export function readEnabled(home: Home): Record<string, string> {
 
 /** @param now UTC instant. */
 export function writeEnabled(home: Home, publisher: string, now: string): void {
-  const path = join(home.dir, 'delivery', 'webhooks-enabled.json')
   const enabled = {...readEnabled(home), [publisher]: now}
-  writeDurably(path, `${JSON.stringify({format: 1, enabled}, null, 2)}\n`, 0o600)
+  writeDeliveryFile(home, 'webhooks-enabled.json', {format: 1, enabled})
+}
+
+/** Replace a file in `delivery/` of a home, which is for its owner alone. */
+export function writeDeliveryFile(home: Home, name: string, value: unknown): void {
+  const folder = join(home.dir, 'delivery')
+  mkdirSync(folder, {recursive: true, mode: 0o700})
+  writeDurably(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, 0o600)
 }
 
 function readOwn(path: string, consequence: string): unknown {
