@@ -19,8 +19,8 @@ export interface CommandInput {
 
 /** What a command answers: words for people, data for machines, an exit code. */
 export interface Outcome {
-  /** `docs/cli.md` lists them: 0 done, 1 a fault in the data or a failed verification. */
-  exit: 0 | 1
+  /** `docs/cli.md` lists them: 0 done, 1 a fault in the data or a failed verification, 4 stale. */
+  exit: 0 | 1 | 4
   text: string
   data: unknown
 }

@@ -17,6 +17,7 @@ const common = {
 /** The one mapping of faults to exit codes; every other fault gives 1. */
 const exits: Readonly<Record<string, number>> = {
   usage: 2,
+  insecure: 2,
   'lake-not-configured': 2,
   'out-is-home': 2,
   'out-is-link': 2,

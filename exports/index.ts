@@ -92,3 +92,10 @@ export {
   type TokenRecord,
 } from './delivery/server/token-file.ts'
 export type {DeliveryLimits, DeliveryWorld} from './delivery/server/world.ts'
+
+// The publisher's client
+export {follow} from './delivery/client/follow.ts'
+export {openPullFolder} from './delivery/client/pull.ts'
+export {exitOf, reportText} from './delivery/client/report-text.ts'
+export {pullArguments, pullHelp, readSettings} from './delivery/client/settings.ts'
+export {sleep} from './delivery/client/sleep.ts'

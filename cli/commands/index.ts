@@ -8,6 +8,7 @@ import {exportCommand} from './export.ts'
 import {importCommand} from './import.ts'
 import {lake} from './lake.ts'
 import {correct, restore, withdraw} from './notices.ts'
+import {pull} from './pull.ts'
 import {requestChanges} from './request-changes.ts'
 import {seed} from './seed.ts'
 import {serve} from './serve.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   trust,
   exportCommand,
   verify,
+  pull,
   evidencePack,
   audit,
   serve,

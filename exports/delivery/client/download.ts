@@ -1,0 +1,115 @@
+import {createHash} from 'node:crypto'
+import {mkdir, open, readFile, rm, writeFile, type FileHandle} from 'node:fs/promises'
+import {dirname} from 'node:path'
+
+import {PullError} from './pull-error.ts'
+import {retrying, type Patience} from './retry.ts'
+import type {Source} from './source.ts'
+
+/** A file whose digest and size are known before it is fetched. */
+export interface Wanted {
+  path: string
+  /** Hex. */
+  sha256: string
+  bytes: number
+}
+
+/**
+ * Fetch a file of known digest into a part file, going on where a run before was cut.
+ *
+ * Every chunk is written as it comes, so a cut costs at most the chunk that was on its way. A
+ * version other than the one that was begun is fetched from its start. The part file stays until
+ * the caller removes it; its bytes are never trusted before they have the digest.
+ *
+ * @param part
+ *   Place of the part file.
+ * @throws `PullError`; `altered` when what came, from its first byte, has another digest.
+ */
+export async function download(
+  source: Source,
+  wanted: Wanted,
+  part: string,
+  patience: Patience,
+): Promise<Uint8Array> {
+  await mkdir(dirname(part), {recursive: true})
+  for (const isLast of [false, true]) {
+    const hadBytes = await fetchAll(source, wanted, part, patience)
+    const bytes = new Uint8Array(await readFile(part))
+    if (createHash('sha256').update(bytes).digest('hex') === wanted.sha256) return bytes
+    await removePart(part)
+    // What a run before left may be of another version, or damaged: once more, from the start.
+    if (!hadBytes || isLast) break
+  }
+  throw new PullError('altered', wanted.path, `does not have the sha256 ${wanted.sha256}`)
+}
+
+/** Remove what was fetched of a file. */
+export async function removePart(part: string): Promise<void> {
+  await rm(part, {force: true})
+  await rm(tagPlace(part), {force: true})
+}
+
+/** @returns Whether the part file had bytes before. */
+async function fetchAll(
+  source: Source,
+  wanted: Wanted,
+  part: string,
+  patience: Patience,
+): Promise<boolean> {
+  const file = await open(part, 'a+')
+  try {
+    const before = await sizeOf(file, wanted.bytes)
+    if (before < wanted.bytes) {
+      await retrying(patience, (progressed) => fetchRest(source, wanted, {file, part}, progressed))
+    }
+    return before > 0
+  } finally {
+    await file.close()
+  }
+}
+
+async function fetchRest(
+  source: Source,
+  {path, bytes}: Wanted,
+  {file, part}: {file: FileHandle; part: string},
+  progressed: () => void,
+): Promise<void> {
+  const size = await sizeOf(file, bytes)
+  const tag = size > 0 ? await readTag(part) : null
+  const opened = await source.open(path, bytes, {from: size, etag: tag})
+  if (opened.from === 0) {
+    await file.truncate(0)
+    await writeFile(tagPlace(part), opened.etag ?? '')
+  }
+  let position = opened.from
+  for await (const chunk of opened.chunks) {
+    await file.appendFile(chunk)
+    position += chunk.length
+    if (chunk.length > 0) progressed()
+  }
+  if (position < bytes) {
+    const message = `ended after ${position} of ${bytes} bytes`
+    throw new PullError('unreachable', path, message, {isTransient: true})
+  }
+}
+
+/** Size of a part file; one that is too long is begun anew. */
+async function sizeOf(file: FileHandle, most: number): Promise<number> {
+  const {size} = await file.stat()
+  if (size <= most) return size
+  await file.truncate(0)
+  return 0
+}
+
+async function readTag(part: string): Promise<string | null> {
+  try {
+    return (await readFile(tagPlace(part), 'utf8')) || null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function tagPlace(part: string): string {
+  return `${part}.etag`
+}

@@ -1,0 +1,79 @@
+import type {PullFolder} from './pull.ts'
+import {PullError} from './pull-error.ts'
+import type {PullReport} from './run-once.ts'
+
+/** How a repository is followed. */
+export interface FollowOptions {
+  /** Longest time between two pulls, in milliseconds. */
+  everyMs: number
+  /** Ends early, without an error, when the signal says so. */
+  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /** UTC instant. */
+  clock: () => string
+  /** Waits until the server has an event after one; false where it never tells. */
+  watch?: ((since: number, signal: AbortSignal) => Promise<boolean>) | undefined
+  onReport: (report: PullReport) => void
+  /** Ends the following. */
+  signal: AbortSignal
+}
+
+const shortestWaitMs = 1000
+
+/**
+ * Pull again and again: when the server tells of a change, when something runs out, and every so
+ * often in any case.
+ */
+export async function follow(folder: PullFolder, options: FollowOptions): Promise<void> {
+  const {everyMs, clock, onReport, signal} = options
+  let {watch} = options
+  let inVain = 0
+  while (!signal.aborted) {
+    const report = await folder.run()
+    onReport(report)
+    if (signal.aborted) return
+    // A server that tells of changes which cannot be taken must not be asked without end.
+    inVain = report.faults.length > 0 && report.events === 0 ? inVain + 1 : 0
+    const quietMs = inVain === 0 ? 0 : Math.min(shortestWaitMs * 2 ** inVain, everyMs)
+    const waitMs = Math.min(everyMs, untilMs(report.nextRunOut, clock()))
+    const isStatic = await waitForNext(options, watch, report.seq, {quietMs, waitMs})
+    if (isStatic) watch = undefined
+  }
+}
+
+/** @returns True when the server turned out to tell of nothing. */
+async function waitForNext(
+  {sleep, signal}: FollowOptions,
+  watch: FollowOptions['watch'],
+  seq: number,
+  {quietMs, waitMs}: {quietMs: number; waitMs: number},
+): Promise<boolean> {
+  const ended = new AbortController()
+  const either = AbortSignal.any([signal, ended.signal])
+  const timer = sleep(waitMs, either)
+  let isStatic = false
+  const watching = async (watch: NonNullable<FollowOptions['watch']>): Promise<void> => {
+    await sleep(quietMs, either)
+    for (let failures = 1; !either.aborted; failures += 1) {
+      try {
+        if (await watch(seq, either)) return
+        isStatic = true
+        break
+      } catch (error) {
+        if (!(error instanceof PullError)) throw error
+        await sleep(Math.min(shortestWaitMs * 2 ** failures, waitMs), either)
+      }
+    }
+    await timer
+  }
+  try {
+    await Promise.race(watch ? [timer, watching(watch)] : [timer])
+  } finally {
+    ended.abort()
+  }
+  return isStatic
+}
+
+function untilMs(instant: string | null, now: string): number {
+  if (instant === null) return Infinity
+  return Math.max(Date.parse(instant) - Date.parse(now), shortestWaitMs)
+}

@@ -1,0 +1,236 @@
+import {PullError} from './pull-error.ts'
+import type {Opened, Source} from './source.ts'
+
+/** What a client may be told of the way to a server. */
+export interface HttpOptions {
+  fetch: typeof globalThis.fetch
+  /** Goes into a header, to this origin alone. */
+  token?: string | undefined
+  /** Longest silence between two chunks, in milliseconds. */
+  idleMs: number
+  /** Slowest rate that is waited for, in bytes per second, after the first `idleMs`. */
+  slowest: number
+}
+
+const mostRedirects = 3
+
+/** Read a repository from a web server: any, static or not. */
+export function httpSource(base: URL, options: HttpOptions): Source {
+  return {
+    name: base.href,
+    async read(path, most) {
+      const {chunks} = await openUrl(base, path, most, undefined, options)
+      const parts: Uint8Array[] = []
+      for await (const chunk of chunks) parts.push(chunk)
+      return joined(parts)
+    },
+    open: (path, most, resume) => openUrl(base, path, most, resume, options),
+  }
+}
+
+/** Address of a path below a base, which ends with a slash. */
+export function addressOf(base: URL, path: string): URL {
+  return new URL(path.split('/').map(encodeURIComponent).join('/'), base)
+}
+
+/** Headers of every request. */
+export function headersOf({token}: Pick<HttpOptions, 'token'>): Record<string, string> {
+  return {
+    // Digests are of the bytes as they lie there.
+    'accept-encoding': 'identity',
+    ...(token !== undefined && {authorization: `Bearer ${token}`}),
+  }
+}
+
+async function openUrl(
+  base: URL,
+  path: string,
+  most: number,
+  resume: {from: number; etag: string | null} | undefined,
+  options: HttpOptions,
+): Promise<Opened> {
+  const headers = headersOf(options)
+  const from = resume?.from ?? 0
+  if (from > 0) {
+    headers['range'] = `bytes=${from}-`
+    if (resume?.etag) headers['if-range'] = resume.etag
+  }
+  const abort = new AbortController()
+  const response = await withinTime(
+    path,
+    options.idleMs,
+    ask(base, addressOf(base, path), path, {headers, signal: abort.signal}, options),
+    abort,
+  )
+  if (response.status === 416 && from > 0) {
+    abort.abort()
+    return openUrl(base, path, most, undefined, options)
+  }
+  const start = startOf(response, from)
+  if (start === undefined) {
+    abort.abort()
+    throw failureOf(response, path)
+  }
+  return {
+    from: start,
+    etag: strongTag(response.headers.get('etag')),
+    chunks: bounded(response, {path, from: start, most, abort}, options),
+  }
+}
+
+/** Where the body of an answer begins; undefined for an answer that has none of the file. */
+function startOf(response: Response, from: number): number | undefined {
+  if (response.status === 200) return 0
+  if (response.status !== 206 || from === 0) return undefined
+  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '')
+  return Number(range?.[1]) === from ? from : undefined
+}
+
+async function ask(
+  base: URL,
+  url: URL,
+  path: string,
+  init: RequestInit,
+  {fetch}: HttpOptions,
+): Promise<Response> {
+  let target = url
+  for (let hops = 0; hops <= mostRedirects; hops += 1) {
+    const response = await attempt(path, fetch(target, {...init, redirect: 'manual'}))
+    const location = response.headers.get('location')
+    if (response.status < 300 || response.status > 399 || location === null) return response
+    await response.body?.cancel()
+    target = redirected(base, target, location, path)
+  }
+  throw new PullError('redirected', path, `leads on more than ${mostRedirects} times`)
+}
+
+/** Follow within the origin alone: a token, and what is asked for, is nobody else's business. */
+function redirected(base: URL, from: URL, location: string, path: string): URL {
+  const target = URL.canParse(location, from) ? new URL(location, from) : undefined
+  if (target?.origin === base.origin) return target
+  const where = target ? target.origin : 'an address that is none'
+  throw new PullError('redirected', path, `leads to ${where}; pull from there if that is right`)
+}
+
+async function attempt(path: string, response: Promise<Response>): Promise<Response> {
+  try {
+    return await response
+  } catch (cause) {
+    if (cause instanceof PullError) throw cause
+    throw new PullError('unreachable', path, reasonOf(cause), {cause, isTransient: true})
+  }
+}
+
+async function withinTime<T>(
+  path: string,
+  milliseconds: number,
+  work: Promise<T>,
+  abort: AbortController,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new PullError('too-slow', path, `nothing came for ${milliseconds} ms`, {isTransient: true}),
+      )
+      abort.abort()
+    }, milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } catch (error) {
+    // What the abort does to the work is no second fault.
+    work.catch(() => undefined)
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+interface Bounds {
+  path: string
+  from: number
+  most: number
+  abort: AbortController
+}
+
+/** Give the chunks of a body; ends a body that is too long, too slow or silent. */
+async function* bounded(
+  response: Response,
+  {path, from, most, abort}: Bounds,
+  {idleMs, slowest}: HttpOptions,
+): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader()
+  if (!reader) return
+  const started = performance.now()
+  let position = from
+  try {
+    for (;;) {
+      const {done, value} = await withinTime(path, idleMs, attemptRead(path, reader), abort)
+      if (done) return
+      position += value.length
+      if (position > most) {
+        throw new PullError('too-large', path, `is longer than the ${most} bytes it may have`)
+      }
+      const allowed = idleMs + ((position - from) / slowest) * 1000
+      yield value
+      if (performance.now() - started > allowed) {
+        throw new PullError('too-slow', path, `comes slower than ${slowest} bytes a second`, {
+          isTransient: true,
+        })
+      }
+    }
+  } finally {
+    abort.abort()
+  }
+}
+
+async function attemptRead(
+  path: string,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<{done: boolean; value: Uint8Array}> {
+  try {
+    const {done, value = new Uint8Array()} = await reader.read()
+    return {done, value}
+  } catch (cause) {
+    throw new PullError('unreachable', path, `was cut: ${reasonOf(cause)}`, {
+      cause,
+      isTransient: true,
+    })
+  }
+}
+
+function failureOf({status}: Response, path: string): PullError {
+  if (status === 404 || status === 410) {
+    return new PullError('missing', path, `is not there (HTTP ${status})`)
+  }
+  if (status === 401 || status === 403) {
+    const message = `the server does not let this token read it (HTTP ${status})`
+    return new PullError('unauthorised', path, message)
+  }
+  const isTransient = status >= 500 || status === 429 || status === 408
+  return new PullError('unreachable', path, `HTTP ${status}`, {isTransient})
+}
+
+function strongTag(tag: string | null): string | null {
+  return tag !== null && /^"[^"]*"$/.test(tag) ? tag : null
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let position = 0
+  for (const part of parts) {
+    bytes.set(part, position)
+    position += part.length
+  }
+  return bytes
+}
+
+/** Fetch says only that it failed; why is in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const {cause} = error
+  const inner =
+    cause instanceof Error ? cause.message || String((cause as {code?: unknown}).code) : ''
+  return inner ? `${error.message}: ${inner}` : error.message
+}

@@ -1,0 +1,96 @@
+import {mkdir} from 'node:fs/promises'
+
+import type {Disk} from '../../repository/disk.ts'
+import {takeFolderLock} from '../../repository/folder-lock.ts'
+import {folderDisk} from '../../repository/folder-store.ts'
+import type {Root} from '../../repository/format/root-file.ts'
+import {clearLeftovers} from '../../repository/staging.ts'
+import type {Hook} from './hooks.ts'
+import {PullError} from './pull-error.ts'
+import {runOnce, type PullReport} from './run-once.ts'
+import type {Patience} from './retry.ts'
+import {partsFolder} from './shelf.ts'
+import type {Source} from './source.ts'
+import {firstState, readState} from './state.ts'
+
+/** What a publisher pulls, from where and how. */
+export interface PullOptions {
+  source: Source
+  /** The folder to pull into; made if it is not there. */
+  dir: string
+  audience: string
+  /** The publisher's root, from which everything is verified. */
+  root: Root
+  /** Tells a pinned root from another: hex sha256 of what was given. */
+  pin: string
+  /** Downloads at once. */
+  parallel: number
+  hook?: Hook | undefined
+  /** Environment of hooks. */
+  env: NodeJS.ProcessEnv
+  /** UTC instant. */
+  clock: () => string
+  patience: Patience
+  /** Tells the server how far the folder is; false where it does not want to know. */
+  acknowledge?: ((seq: number) => Promise<boolean>) | undefined
+  /** Wraps the folder; tests do. */
+  wrapStore?: ((store: Disk) => Disk) | undefined
+}
+
+/** A folder that is being pulled into; nobody else can until it is closed. */
+export interface PullFolder {
+  /** Pull once: never throws for what the server or the network does. */
+  run(): Promise<PullReport>
+  close(): Promise<void>
+}
+
+/**
+ * Open a folder to pull into.
+ *
+ * @throws `PullError` `busy`, `not-a-pull-folder`, `other-source`, `state-damaged`.
+ */
+export async function openPullFolder(options: PullOptions): Promise<PullFolder> {
+  const {dir, audience, pin, root, wrapStore = (store) => store} = options
+  await mkdir(dir, {recursive: true})
+  const store = wrapStore(folderDisk(dir))
+  const lock = await lockOf(dir)
+  try {
+    let state = (await readState(store)) ?? firstState(audience, pin, root)
+    if (state.audience !== audience || state.pin !== pin) {
+      const what = state.audience === audience ? 'another root key' : `audience ${state.audience}`
+      throw new PullError('other-source', dir, `was pulled with ${what}: use a folder for each`)
+    }
+    await clearLeftovers(store)
+    await mkdir(`${dir}/${partsFolder}`, {recursive: true})
+    return {
+      async run() {
+        const {report, state: reached} = await runOnce(store, state, options)
+        state = reached
+        return report
+      },
+      close: () => lock.release(),
+    }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** Pull once. */
+export async function pull(options: PullOptions): Promise<PullReport> {
+  const folder = await openPullFolder(options)
+  try {
+    return await folder.run()
+  } finally {
+    await folder.close()
+  }
+}
+
+async function lockOf(dir: string): ReturnType<typeof takeFolderLock> {
+  try {
+    return await takeFolderLock(dir, 'pulling into this folder')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'busy')) throw error
+    throw new PullError('busy', dir, error.message, {cause: error})
+  }
+}

@@ -1,0 +1,111 @@
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+
+import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+
+import type {Bundle} from '../../../../exports/bundle/bundle.ts'
+import {makeBundle, makeWorld} from '../../bundle/world.ts'
+import type {TestWorld} from '../../bundle/world.ts'
+import {codesOf, pullOnce, seenIn} from './puller.ts'
+import {serveFolder, type FolderServer} from './serve-folder.ts'
+import {SmallRepository} from './small-repository.ts'
+
+let world: TestWorld
+let knee: Bundle
+let knee2: Bundle
+let hip: Bundle
+beforeAll(async () => {
+  world = await makeWorld()
+  knee = await makeBundle(world, {id: 'knee', passkey: true})
+  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
+  hip = await makeBundle(world, {id: 'hip'})
+})
+
+let root: string
+let dir: string
+let repository: SmallRepository
+let server: FolderServer
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'marrow-pull-'))
+  dir = join(root, 'pulled')
+  repository = new SmallRepository(join(root, 'repository'), world)
+  await repository.publish(knee, hip)
+  server = await serveFolder(repository.dir)
+})
+afterEach(async () => {
+  await server.close()
+  rmSync(root, {recursive: true, force: true})
+})
+
+describe('pull', () => {
+  it('takes over what is published, from a server and from a folder alike', async () => {
+    for (const from of [server.url, repository.dir, `file://${repository.dir}`]) {
+      const into = join(root, from.replaceAll(/\W/g, '-'))
+      const report = await pullOnce({from, dir: into, rootKey: world.rootKey})
+      expect(report.faults).toEqual([])
+      expect(report).toMatchObject({ok: true, isStale: false, seq: 2, events: 2})
+      expect(seenIn(into)).toEqual({'hip.en': 'hip.1', 'knee.en': 'knee.1'})
+    }
+  })
+
+  it('does nothing when nothing is new, and asks for three small files', async () => {
+    const puller = {from: server.url, dir, rootKey: world.rootKey}
+    await pullOnce(puller)
+    server.requests.length = 0
+    expect(await pullOnce(puller)).toMatchObject({ok: true, seq: 2, events: 0})
+    expect(server.requests.map(({path}) => path)).toEqual([
+      'roots/2.ndjson',
+      'trust.dsse.json',
+      'audiences/all/head.dsse.json',
+    ])
+  })
+
+  it('brings a new edition, and hides what is withdrawn', async () => {
+    const puller = {from: server.url, dir, rootKey: world.rootKey}
+    await pullOnce(puller)
+    await repository.publish(knee2)
+    expect(await pullOnce(puller)).toMatchObject({ok: true, events: 1})
+    expect(seenIn(dir)).toEqual({'hip.en': 'hip.1', 'knee.en': 'knee.2'})
+
+    await repository.withdraw(hip)
+    const report = await pullOnce(puller)
+    expect(report).toMatchObject({ok: true, withdrawn: ['hip.en'], shown: ['knee.en']})
+    expect(seenIn(dir)).toEqual({'knee.en': 'knee.2'})
+    expect(existsSync(join(dir, 'bundles', hip.digest))).toBe(false)
+    const tombstone = JSON.parse(readFileSync(join(dir, 'withdrawn/hip.en.json'), 'utf8')) as object
+    expect(tombstone).toMatchObject({article: 'hip', notice: 'The dose in this article was wrong.'})
+  })
+
+  it('hides a withdrawn article although a download fails, and fetches that later', async () => {
+    const puller = {from: server.url, dir, rootKey: world.rootKey}
+    await pullOnce(puller)
+    await repository.publish(knee2)
+    await repository.withdraw(hip)
+    server.trick = (path, _, response) => {
+      if (!path.startsWith('bundles/')) return false
+      response.writeHead(503).end()
+      return true
+    }
+    const report = await pullOnce(puller)
+    expect(codesOf(report)).toEqual(['unreachable'])
+    expect(seenIn(dir)).toEqual({'knee.en': 'knee.1'})
+    server.trick = () => false
+    expect(await pullOnce(puller)).toMatchObject({ok: true, events: 0})
+    expect(seenIn(dir)).toEqual({'knee.en': 'knee.2'})
+  })
+
+  it('hides what has run out, offline too, and brings it back when its clock was wrong', async () => {
+    const puller = {from: server.url, dir, rootKey: world.rootKey}
+    await pullOnce(puller)
+    await server.close()
+    const until = [knee, hip].map(({manifest}) => Date.parse(manifest.validUntil!))
+    const late = new Date(Math.max(...until)).toISOString()
+    const offline = await pullOnce({...puller, now: late})
+    expect(offline).toMatchObject({ok: false, isStale: true, ranOut: ['hip.en', 'knee.en']})
+    expect(seenIn(dir)).toEqual({})
+    server = await serveFolder(repository.dir)
+    await pullOnce({...puller, from: server.url})
+    expect(seenIn(dir)).toEqual({'hip.en': 'hip.1', 'knee.en': 'knee.1'})
+  })
+})
