@@ -10,7 +10,11 @@ const acksPath = 'v1/acks'
  * @returns False where the server knows no acknowledgements: it serves files.
  * @throws `PullError` `not-acknowledged`.
  */
-export async function acknowledge(base: URL, seq: number, options: HttpOptions): Promise<boolean> {
+export async function acknowledge(
+  base: URL,
+  seq: number,
+  options: HttpOptions & {fetch: typeof globalThis.fetch},
+): Promise<boolean> {
   const fail = (reason: string, cause?: unknown): PullError =>
     new PullError('not-acknowledged', acksPath, `event ${seq} was not acknowledged: ${reason}`, {
       cause,

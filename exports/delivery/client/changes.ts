@@ -17,7 +17,7 @@ const longestSilenceMs = 60_000
 export async function waitForChange(
   base: URL,
   since: number,
-  {fetch, token}: Pick<HttpOptions, 'fetch' | 'token'>,
+  {fetch, token}: Pick<HttpOptions, 'token'> & {fetch: typeof globalThis.fetch},
   signal: AbortSignal,
 ): Promise<boolean> {
   const url = addressOf(base, changesPath)

@@ -1,9 +1,9 @@
+import {httpGet, type Answer} from './http-get.ts'
 import {PullError} from './pull-error.ts'
 import type {Opened, Source} from './source.ts'
 
 /** What a client may be told of the way to a server. */
 export interface HttpOptions {
-  fetch: typeof globalThis.fetch
   /** Goes into a header, to this origin alone. */
   token?: string | undefined
   /** Longest silence between two chunks, in milliseconds. */
@@ -56,33 +56,33 @@ async function openUrl(
     if (resume?.etag) headers['if-range'] = resume.etag
   }
   const abort = new AbortController()
-  const response = await withinTime(
+  const answer = await withinTime(
     path,
     options.idleMs,
-    ask(base, addressOf(base, path), path, {headers, signal: abort.signal}, options),
+    ask(base, addressOf(base, path), path, headers, abort.signal),
     abort,
   )
-  if (response.status === 416 && from > 0) {
+  if (answer.status === 416 && from > 0) {
     abort.abort()
     return openUrl(base, path, most, undefined, options)
   }
-  const start = startOf(response, from)
+  const start = startOf(answer, from)
   if (start === undefined) {
     abort.abort()
-    throw failureOf(response, path)
+    throw failureOf(answer, path)
   }
   return {
     from: start,
-    etag: strongTag(response.headers.get('etag')),
-    chunks: bounded(response, {path, from: start, most, abort}, options),
+    etag: strongTag(answer.header('etag')),
+    chunks: bounded(answer, {path, from: start, most, abort}, options),
   }
 }
 
 /** Where the body of an answer begins; undefined for an answer that has none of the file. */
-function startOf(response: Response, from: number): number | undefined {
-  if (response.status === 200) return 0
-  if (response.status !== 206 || from === 0) return undefined
-  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '')
+function startOf({status, header}: Answer, from: number): number | undefined {
+  if (status === 200) return 0
+  if (status !== 206 || from === 0) return undefined
+  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(header('content-range') ?? '')
   return Number(range?.[1]) === from ? from : undefined
 }
 
@@ -90,15 +90,17 @@ async function ask(
   base: URL,
   url: URL,
   path: string,
-  init: RequestInit,
-  {fetch}: HttpOptions,
-): Promise<Response> {
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Answer> {
   let target = url
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
-    const response = await attempt(path, fetch(target, {...init, redirect: 'manual'}))
-    const location = response.headers.get('location')
-    if (response.status < 300 || response.status > 399 || location === null) return response
-    await response.body?.cancel()
+    const hop = new AbortController()
+    const either = AbortSignal.any([signal, hop.signal])
+    const answer = await attempt(path, () => httpGet(target, headers, either))
+    const location = answer.header('location')
+    if (answer.status < 300 || answer.status > 399 || location === null) return answer
+    hop.abort()
     target = redirected(base, target, location, path)
   }
   throw new PullError('redirected', path, `leads on more than ${mostRedirects} times`)
@@ -112,11 +114,10 @@ function redirected(base: URL, from: URL, location: string, path: string): URL {
   throw new PullError('redirected', path, `leads to ${where}; pull from there if that is right`)
 }
 
-async function attempt(path: string, response: Promise<Response>): Promise<Response> {
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await response
+    return await work()
   } catch (cause) {
-    if (cause instanceof PullError) throw cause
     throw new PullError('unreachable', path, reasonOf(cause), {cause, isTransient: true})
   }
 }
@@ -156,24 +157,28 @@ interface Bounds {
 
 /** Give the chunks of a body; ends a body that is too long, too slow or silent. */
 async function* bounded(
-  response: Response,
+  answer: Answer,
   {path, from, most, abort}: Bounds,
   {idleMs, slowest}: HttpOptions,
 ): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader()
-  if (!reader) return
+  const chunks = answer.chunks[Symbol.asyncIterator]()
   const started = performance.now()
   let position = from
   try {
     for (;;) {
-      const {done, value} = await withinTime(path, idleMs, attemptRead(path, reader), abort)
-      if (done) return
-      position += value.length
+      const next = await withinTime(
+        path,
+        idleMs,
+        attempt(path, () => chunks.next()),
+        abort,
+      )
+      if (next.done) return
+      position += next.value.length
       if (position > most) {
         throw new PullError('too-large', path, `is longer than the ${most} bytes it may have`)
       }
+      yield next.value
       const allowed = idleMs + ((position - from) / slowest) * 1000
-      yield value
       if (performance.now() - started > allowed) {
         throw new PullError('too-slow', path, `comes slower than ${slowest} bytes a second`, {
           isTransient: true,
@@ -185,22 +190,7 @@ async function* bounded(
   }
 }
 
-async function attemptRead(
-  path: string,
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<{done: boolean; value: Uint8Array}> {
-  try {
-    const {done, value = new Uint8Array()} = await reader.read()
-    return {done, value}
-  } catch (cause) {
-    throw new PullError('unreachable', path, `was cut: ${reasonOf(cause)}`, {
-      cause,
-      isTransient: true,
-    })
-  }
-}
-
-function failureOf({status}: Response, path: string): PullError {
+function failureOf({status}: Answer, path: string): PullError {
   if (status === 404 || status === 410) {
     return new PullError('missing', path, `is not there (HTTP ${status})`)
   }
@@ -226,11 +216,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes
 }
 
-/** Fetch says only that it failed; why is in the cause. */
+/** Of several addresses that were tried, the errors are inside, and the outer says nothing. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const {cause} = error
-  const inner =
-    cause instanceof Error ? cause.message || String((cause as {code?: unknown}).code) : ''
-  return inner ? `${error.message}: ${inner}` : error.message
+  if (error instanceof AggregateError && error.message === '') {
+    return error.errors.map(reasonOf).join('; ')
+  }
+  return error.message
 }

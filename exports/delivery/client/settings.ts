@@ -12,7 +12,7 @@ import {acknowledge} from './acknowledge.ts'
 import {waitForChange} from './changes.ts'
 import {folderSource} from './folder-source.ts'
 import type {FollowOptions} from './follow.ts'
-import {httpSource, type HttpOptions} from './http-source.ts'
+import {httpSource} from './http-source.ts'
 import type {PullOptions} from './pull.ts'
 import {PullError} from './pull-error.ts'
 
@@ -84,7 +84,7 @@ export async function readSettings(
   const {root, pin} = await readPin(text(values, 'key'))
   const token = readToken(text(values, 'token-file'), env)
   const url = addressIn(from, values['insecure-http'] === true)
-  const http: HttpOptions = {fetch, token, idleMs: 30_000, slowest: 1024}
+  const http = {fetch, token, idleMs: 30_000, slowest: 1024}
   const [program, ...args] = Array.isArray(values['hook']) ? values['hook'].map(String) : []
   const {MARROW_TOKEN: _, ...hookEnv} = env
   const every = text(values, 'every')
