@@ -1,4 +1,4 @@
-import {authenticate, limitStranger, refuseTokenInQuery} from './authenticate.ts'
+import {authenticate, refuseTokenInQuery} from './authenticate.ts'
 import type {Call, Services} from './call.ts'
 import {Problem, problemResponse} from './problem.ts'
 import {findRoute} from './routes.ts'
@@ -64,10 +64,7 @@ async function route(
       .join(', ')
     throw new Problem(405, 'method-not-allowed', `This address takes ${allow}`, {headers: {allow}})
   }
-  if (handler.audience === 'strangers') {
-    limitStranger(call)
-    return handler.handle(call)
-  }
+  if (handler.audience === 'strangers') return handler.handle(call)
   const reader = await authenticate(call)
   outcome.token = reader.token.id
   outcome.publisher = reader.licence.id

@@ -3,7 +3,7 @@ import {envelopePayload, parseEnvelope} from '#pipeline'
 import type {BundleManifest} from '../../bundle/bundle-manifest.ts'
 import type {ArtifactReader, PartReader} from '../../repository/artifact-store.ts'
 import {isLive, type IndexEntry, type LiveEntry} from '../../repository/format/entries.ts'
-import {pageOf, type FeedEvent} from '../../repository/format/feed-event.ts'
+import {pageOf, pageSize, type FeedEvent} from '../../repository/format/feed-event.ts'
 import type {RepositoryHead, RepositoryIndex, Tombstone} from '../../repository/format/head.ts'
 import {parseSigned} from '../../repository/format/parse-signed.ts'
 import {feedPagePath, headPath, indexPath} from '../../repository/format/paths.ts'
@@ -116,16 +116,19 @@ export class Catalogue {
     most: number,
   ): Promise<FeedEvent[]> {
     const events: FeedEvent[] = []
-    const last = Math.min(head.feed.seq, since + most)
+    const last = Math.max(since, Math.min(head.feed.seq, since + most))
     for (let page = pageOf(since + 1); events.length < last - since; page += 1) {
       const bytes = await this.#reader.read(feedPagePath(audience, page))
       if (!bytes) throw new Error(`${feedPagePath(audience, page)} is not there`)
-      for (const line of decode(bytes).split('\n')) {
-        if (line === '') continue
-        const event = JSON.parse(line) as FeedEvent
-        if (event.seq > since && event.seq <= last) events.push(event)
+      // What is beyond the head is nobody's business: a writer may have died there.
+      const first = (page - 1) * pageSize + 1
+      const lines = decode(bytes).split('\n')
+      const end = Math.min(last + 1 - first, pageSize)
+      const wanted = lines.slice(Math.max(0, since + 1 - first), end)
+      if (lines.length <= end) {
+        throw new Error(`${feedPagePath(audience, page)} ends before event ${last}`)
       }
-      if (page > pageOf(last)) throw new Error(`${feedPagePath(audience, page)} ends too early`)
+      events.push(...wanted.map((line) => JSON.parse(line) as FeedEvent))
     }
     return events
   }

@@ -1,7 +1,7 @@
 import type {BundleFile} from '../../bundle/bundle-manifest.ts'
 
 /** A format that an article can be asked for in. */
-interface Format {
+export interface Format {
   /** Name of the exporter. */
   name: string
   /** Its main file, in the folder of the page. */

@@ -1,3 +1,4 @@
+import {forGood, forNow} from './cache-control.ts'
 import type {ReaderCall} from './call.ts'
 import type {ReadTombstone} from './catalogue.ts'
 import {findLicensed} from './licensed-path.ts'
@@ -6,14 +7,6 @@ import {pathUnknown} from './problem.ts'
 import {repositoryPath} from './request-path.ts'
 import {respond} from './respond.ts'
 import {viewOf} from './view-of.ts'
-
-/**
- * How long a cache may keep what never changes: a take-down must work through caches, too. All of it
- * was given to one token, so no cache may share it.
- */
-export const forGood = 'private, max-age=300, immutable'
-/** What may change is asked for anew; the answer is short where it did not. */
-export const forNow = 'private, no-cache'
 
 /**
  * Serve the repository under its own paths.

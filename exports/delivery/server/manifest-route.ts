@@ -1,0 +1,89 @@
+import {isLive, type IndexEntry, type LiveEntry} from '../../repository/format/entries.ts'
+import {pointerPath, trustPath, zipPath} from '../../repository/format/paths.ts'
+import {forNow} from './cache-control.ts'
+import type {ReaderCall} from './call.ts'
+import type {AudienceView} from './catalogue.ts'
+import {availableFormats} from './formats.ts'
+import {jsonResponse} from './json-response.ts'
+import {speaks} from './licensed-path.ts'
+import {viewOf} from './view-of.ts'
+
+/** One article as a publisher is shown it: its entry, its title, where it is. */
+export interface Listed {
+  entry: IndexEntry
+  /** Null where the bundle went away a moment ago, and for what was removed. */
+  title: string | null
+  formats: Array<{name: string; mediaType: string; href: string}>
+  links: Record<string, string>
+}
+
+/** List all that a licence has, with titles and links. The signed index has neither. */
+export async function manifestRoute(call: ReaderCall): Promise<Response> {
+  const view = await viewOf(call)
+  const {audience} = call.reader.licence
+  const base = `/audiences/${audience}`
+  return jsonResponse(
+    call,
+    {
+      audience,
+      publisher: view.head.publisher,
+      sample: view.head.sample,
+      expires: view.head.expires,
+      index: view.head.index.version,
+      seq: view.head.feed.seq,
+      links: {
+        head: `${base}/head.dsse.json`,
+        index: `${base}/index/${view.head.index.version}.dsse.json`,
+        trust: `/${trustPath}`,
+        changes: '/v1/changes',
+        acks: '/v1/acks',
+      },
+      articles: await listArticles(call, view),
+    },
+    forNow,
+  )
+}
+
+/** List the entries of a licence with their titles. */
+export async function listArticles(call: ReaderCall, view: AudienceView): Promise<Listed[]> {
+  const {languages} = call.reader.licence
+  const listed: Listed[] = []
+  for (const entry of view.entries) {
+    if (speaks(languages, entry.language)) listed.push(await listArticle(call, entry))
+  }
+  return listed
+}
+
+async function listArticle(call: ReaderCall, entry: IndexEntry): Promise<Listed> {
+  const {catalogue} = call.services
+  const {audience} = call.reader.licence
+  if (isLive(entry)) return listLive(call, entry)
+  const links: Record<string, string> = {pointer: `/${pointerPath(audience, entry)}`}
+  if (entry.status === 'removed') return {entry, title: null, formats: [], links}
+  links['tombstone'] = `/${entry.tombstone.path}`
+  const read = await catalogue.tombstone(entry.tombstone.path)
+  const title = read?.tombstone.title
+  return {entry, title: title === undefined || title === '' ? null : title, formats: [], links}
+}
+
+async function listLive(call: ReaderCall, entry: LiveEntry): Promise<Listed> {
+  const {audience, formats} = call.reader.licence
+  const manifest = await call.services.catalogue.manifest(entry.bundle)
+  const available = manifest ? availableFormats(manifest.files, formats) : []
+  return {
+    entry,
+    title: manifest?.title ?? null,
+    formats: available.map(({name, mediaType, path}) => ({
+      name,
+      mediaType,
+      href: `/bundles/${entry.bundle}/${path}`,
+    })),
+    links: {
+      pointer: `/${pointerPath(audience, entry)}`,
+      bundle: `/${zipPath(entry.bundle)}`,
+      ...(entry.kind === 'article' && {
+        article: `/v1/articles/${encodeURIComponent(entry.article)}?language=${entry.language}`,
+      }),
+    },
+  }
+}
