@@ -38,7 +38,7 @@ export function resolveFigures(
       return undefined
     }
     if (hasExpired(picture, today)) {
-      reportExpired(file, picture, path)
+      reportExpired(file, picture, path, 'its text alternative stands instead')
       const instead = toParagraphs(picture)
       parent.children.splice(index, 1, ...(instead as never[]))
       return index + instead.length
@@ -67,7 +67,7 @@ export function resolveLeadFigure(
     return null
   }
   if (!hasExpired(picture, today)) return picture
-  reportExpired(file, picture, 'leadFigure')
+  reportExpired(file, picture, 'leadFigure', 'the page has no lead picture')
   return null
 }
 
@@ -81,11 +81,16 @@ function toParagraphs({alt, caption}: FigureUse): Paragraph[] {
   )
 }
 
-function reportExpired(file: VFile, {id, rightsExpire}: FigureUse, path: string): void {
+function reportExpired(
+  file: VFile,
+  {id, rightsExpire}: FigureUse,
+  path: string,
+  instead: string,
+): void {
   report(file, {
     ruleId: 'rights-expired',
     severity: 'warning',
-    reason: `The rights to \`${id}\` ended on ${rightsExpire}; its text alternative stands instead`,
+    reason: `The rights to \`${id}\` ended on ${rightsExpire}; ${instead}`,
     path,
   })
 }
