@@ -4,7 +4,11 @@ import {changedSince} from './changed-since.ts'
 import type {LedgerEntry} from './ledger-entry.ts'
 import type {Content, EditionPayload} from './types.ts'
 
-/** State of an article: what is out, and the work on the next edition. Never stored. */
+/**
+ * State of an article: what is out, and the work on the next edition. Never stored.
+ *
+ * `overdue` is also what the policy took out because its review is.
+ */
 export interface ReviewStatus {
   live: 'none' | 'live' | 'overdue' | 'withdrawn'
   work: 'none' | 'draft' | 'in-review' | 'changes-requested' | 'approved'
@@ -33,9 +37,18 @@ export function reviewStatus(facts: ReviewFacts): ReviewStatus {
 
 function liveState({article, admission, ledger}: ReviewFacts): ReviewStatus['live'] {
   if (admission.withdrawn.some((withdrawal) => withdrawal.article === article)) return 'withdrawn'
+  const last = lastExport(article, ledger)
   const approved = admission.approved.find(({payload}) => payload.article === article)
-  if (!approved || !isOut(article, ledger)) return 'none'
-  return isOverdue(approved.reviewDue, admission.now) ? 'overdue' : 'live'
+  if (approved) {
+    if (last?.event !== 'exported') return 'none'
+    return isOverdue(approved.reviewDue, admission.now) ? 'overdue' : 'live'
+  }
+  const isHidden = admission.refused.some(
+    (refusal) => refusal.article === article && refusal.code === 'overdue',
+  )
+  // Taken out because of that, if an export ran since.
+  const wasOut = last?.event === 'exported' || last?.because === 'overdue'
+  return isHidden && wasOut ? 'overdue' : 'none'
 }
 
 function workState(facts: ReviewFacts): ReviewStatus['work'] {
@@ -56,11 +69,13 @@ function workState(facts: ReviewFacts): ReviewStatus['work'] {
   return code === 'change-requested' ? 'changes-requested' : 'in-review'
 }
 
-/** The last that the ledger says of the article is an export, not its removal. */
-function isOut(article: string, ledger: readonly LedgerEntry[]): boolean {
-  const last = ledger.findLast(
-    (entry) =>
-      (entry.event === 'exported' || entry.event === 'removed') && entry.article === article,
-  )
-  return last?.event === 'exported'
+type ExportEntry = Extract<LedgerEntry, {event: 'exported' | 'removed'}>
+
+/** What the ledger says last: that the article went out, or was removed. */
+function lastExport(article: string, ledger: readonly LedgerEntry[]): ExportEntry | undefined {
+  return ledger.filter(isExport).findLast((entry) => entry.article === article)
+}
+
+function isExport(entry: LedgerEntry): entry is ExportEntry {
+  return entry.event === 'exported' || entry.event === 'removed'
 }
