@@ -95,6 +95,12 @@ export {contextsFor, previewContext, type SourceChecks} from './approval/context
 export {contributorsSince, type Change} from './approval/contributors-since.ts'
 export {editionId, parseEditionId, publishedId} from './approval/document-id.ts'
 export {EditionError} from './approval/edition-error.ts'
+export {
+  flagSources,
+  type FlaggedArticle,
+  type FlaggedSource,
+  type ProposedStatement,
+} from './approval/flag-sources.ts'
 export {readEdition} from './approval/read-edition.ts'
 export {reviewStatus, type ReviewFacts, type ReviewStatus} from './approval/review-status.ts'
 export {nextNumber, seal, type SealRequest} from './approval/seal.ts'

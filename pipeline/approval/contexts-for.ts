@@ -125,7 +125,8 @@ function pick(
   return Object.fromEntries(picked)
 }
 
-function sourcesOf(
+/** Take from the record the sound checks of the sources that a content cites. */
+export function sourcesOf(
   {content}: Pick<EditionPayload, 'content'>,
   checks: SourceChecks,
 ): Context['sources'] {
