@@ -22,7 +22,7 @@ export function openAckFile(
   home: Home,
   audienceOf: (publisher: string) => string | null,
 ): AckStore {
-  const path = join(home.dir, 'delivery', 'acks.json')
+  const path = join(home.delivery, 'acks.json')
   return {
     async latest(publisher) {
       const ack = readAcks(path).find((ack) => ack.publisher === publisher)

@@ -2,22 +2,23 @@ import {existsSync, mkdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {emptyPushState, type PushState} from '#exports'
+import {schemaProblems} from '#pipeline'
 import {JsonError, parseStrictJson} from '#schemas'
 
 import {CommandError} from '../../fault.ts'
 import {writeDurably} from '../../home/durable.ts'
 import type {Home} from '../../home/paths.ts'
+import schema from './push-state.schema.json' with {type: 'json'}
 
 /** Read what is kept of pushing. @throws `data` for a file that cannot be read. */
 export function readPushState(home: Home): PushState {
-  const path = join(home.dir, 'delivery', 'push-state.json')
-  const value = readOwn(path, 'every publisher is told of the newest event once more')
+  const path = join(home.delivery, 'push-state.json')
+  const consequence = 'every publisher is told of the newest event once more'
+  const value = readOwn(path, consequence)
   if (value === null) return emptyPushState
-  const {format, publishers, endpoints} = value as Partial<PushState>
-  if (format === 1 && Array.isArray(publishers) && Array.isArray(endpoints)) {
-    return value as PushState
-  }
-  throw unreadable(path, 'it is of another format', 'every publisher is told once more')
+  const [problem] = schemaProblems(value, schema)
+  if (problem) throw unreadable(path, problem.message, consequence)
+  return value as PushState
 }
 
 export function writePushState(home: Home, state: PushState): void {
@@ -30,11 +31,11 @@ export function writePushState(home: Home, state: PushState): void {
  * It is a file of its own: commands write it while the server, which alone writes the state, runs.
  */
 export function readEnabled(home: Home): Record<string, string> {
-  const path = join(home.dir, 'delivery', 'webhooks-enabled.json')
+  const path = join(home.delivery, 'webhooks-enabled.json')
   const value = readOwn(path, 'endpoints that were enabled are disabled again')
   if (value === null) return {}
   const {enabled} = value as {enabled?: unknown}
-  if (typeof enabled === 'object' && enabled !== null) return enabled as Record<string, string>
+  if (isInstants(enabled)) return enabled
   throw unreadable(path, 'it is of another format', 'enable endpoints again')
 }
 
@@ -44,9 +45,14 @@ export function writeEnabled(home: Home, publisher: string, now: string): void {
   writeDeliveryFile(home, 'webhooks-enabled.json', {format: 1, enabled})
 }
 
+function isInstants(value: unknown): value is Record<string, string> {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).every((at) => typeof at === 'string' && !Number.isNaN(Date.parse(at)))
+}
+
 /** Replace a file in `delivery/` of a home, which is for its owner alone. */
 export function writeDeliveryFile(home: Home, name: string, value: unknown): void {
-  const folder = join(home.dir, 'delivery')
+  const folder = home.delivery
   mkdirSync(folder, {recursive: true, mode: 0o700})
   writeDurably(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, 0o600)
 }

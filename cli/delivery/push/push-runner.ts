@@ -116,7 +116,7 @@ class PushRunner implements Push {
 
   /** @throws `RepositoryError` `busy`: what another process tells is not told twice. */
   async #take(): Promise<{release(): Promise<void>}> {
-    const folder = join(this.#options.home.dir, 'delivery', 'pushing')
+    const folder = join(this.#options.home.delivery, 'pushing')
     mkdirSync(folder, {recursive: true, mode: 0o700})
     const lock = await takeFolderLock(folder, 'telling publishers of news')
     try {
@@ -134,9 +134,14 @@ class PushRunner implements Push {
     if (this.#stop.signal.aborted || !this.#stand) return
     const {clock} = this.#options
     const {endpoints} = this.#stand.webhooks
-    this.#keep(considerPush(this.#state, readersOf(this.#stand), endpoints, clock()))
-    for (const attempt of duePushes(this.#state, clock())) this.#send(attempt)
-    this.#wait()
+    try {
+      this.#keep(considerPush(this.#state, readersOf(this.#stand), endpoints, clock()))
+      for (const attempt of duePushes(this.#state, clock())) this.#send(attempt)
+      this.#wait()
+    } catch (error) {
+      // A bug: the server goes on without it, and says so.
+      this.#tell(error)
+    }
   }
 
   #send(attempt: PushAttempt): void {

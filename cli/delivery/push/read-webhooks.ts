@@ -44,7 +44,7 @@ const mostSecrets = 2
  * @throws `data` that names file and place.
  */
 export function readWebhooks(home: Home): Webhooks {
-  const path = join(home.dir, 'delivery', 'webhooks.json')
+  const path = join(home.delivery, 'webhooks.json')
   if (!existsSync(path)) return {deadlineHours: 24, endpoints: []}
   const value = parse(path)
   const [problem] = schemaProblems(value, schema)
