@@ -39,3 +39,15 @@ export function onePositional({positionals}: CommandInput, what: string): string
   if (value !== undefined && more.length === 0) return value
   throw new CommandError('usage', `Give one ${what}: see --help`)
 }
+
+/** Read a time such as 2026-01-31T12:00:00Z; a UTC instant. @throws `usage` for anything without its zone. */
+export function instantOf(text: string, name: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN
+  if (!Number.isNaN(time)) return new Date(time).toISOString()
+  throw new CommandError(
+    'usage',
+    `--${name} takes a time such as 2026-01-31T12:00:00Z, not ${text}`,
+  )
+}

@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util'
 
+import {instantOf} from './arguments.ts'
 import type {Command, Outcome, Values} from './command.ts'
 import {commands} from './commands/index.ts'
 import {CommandError} from './fault.ts'
@@ -79,7 +80,7 @@ async function runCommand(
     values,
     home: homeAt(around.env),
     env: around.env,
-    now: instant(values['at']) ?? around.clock(),
+    now: values['at'] === undefined ? around.clock() : instantOf(String(values['at']), 'at'),
     terminal: around.terminal,
   })
 }
@@ -102,19 +103,6 @@ function parse(command: Command, args: string[]): {values: Values; positionals: 
       },
     )
   }
-}
-
-/** @throws `usage` for anything but an instant with its zone. */
-function instant(given: Values[string]): string | undefined {
-  if (given === undefined) return undefined
-  const text = String(given)
-  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN
-  if (Number.isNaN(time)) {
-    throw new CommandError('usage', `--at takes a time such as 2026-01-31T12:00:00Z, not ${text}`)
-  }
-  return new Date(time).toISOString()
 }
 
 function report(error: unknown, json: boolean, terminal: Terminal): number {

@@ -3,6 +3,6 @@ import {startMarrow} from './start-marrow.ts'
 
 process.exitCode = await startMarrow(process.argv.slice(2), {
   env: process.env,
-  terminal: processTerminal({stdout: process.stdout, stderr: process.stderr, env: process.env}),
+  terminal: processTerminal(process),
   clock: () => new Date().toISOString(),
 })

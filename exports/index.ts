@@ -39,13 +39,16 @@ export {storeFiles} from './zip/store-files.ts'
 // Bundles, the repository, verification
 export type {Bundle, ReleaseSigner} from './bundle/bundle.ts'
 export {BundleError} from './bundle/bundle-error.ts'
+export {parseManifest} from './bundle/parse-manifest.ts'
 export {packBundle} from './bundle/pack-bundle.ts'
 export {takeFolderLock} from './repository/folder-lock.ts'
 export {folderReader} from './repository/folder-store.ts'
 export {openRepositoryFolder} from './repository/open-repository-folder.ts'
 export {amendRepository, audiencesIn} from './repository/amend-repository.ts'
+export {entryKey, isLive, type IndexEntry, type LiveEntry} from './repository/format/entries.ts'
 export {everyone} from './repository/format/paths.ts'
-export type {WithdrawnArticle} from './repository/place-tombstone.ts'
+export {purgedBy, type WithdrawnArticle} from './repository/place-tombstone.ts'
+export {previousAudience} from './repository/previous-audience.ts'
 export {refreshHeads} from './repository/refresh-heads.ts'
 export {
   writeRepository,
@@ -81,7 +84,7 @@ export {unacknowledgedSafety} from './delivery/push/safety-withdrawals.ts'
 
 // Delivery: the server
 export {createDelivery, type Delivery} from './delivery/server/create-delivery.ts'
-export {parseLicences, type Licence} from './delivery/server/licence.ts'
+export {licencesText, parseLicences, type Licence} from './delivery/server/licence.ts'
 export {
   isLiveToken,
   issueToken,

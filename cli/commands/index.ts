@@ -9,6 +9,7 @@ import {importCommand} from './import.ts'
 import {lake} from './lake.ts'
 import {correct, restore, withdraw} from './notices.ts'
 import {pull} from './pull.ts'
+import {refresh} from './refresh.ts'
 import {requestChanges} from './request-changes.ts'
 import {seed} from './seed.ts'
 import {serve} from './serve.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   correct,
   trust,
   exportCommand,
+  refresh,
   verify,
   pull,
   evidencePack,

@@ -1,16 +1,62 @@
-import type {StatementKind} from '#pipeline'
+import {updateTypesOf, type StatementKind} from '#pipeline'
 
-import {choice, required} from '../arguments.ts'
-import type {Command} from '../command.ts'
+import {choice, given, instantOf, required, several} from '../arguments.ts'
+import type {Command, CommandInput, Outcome} from '../command.ts'
+import {confirm} from '../repository/confirm.ts'
+import {lastExportFolder} from '../repository/last-export.ts'
+import {readRepository} from '../repository/read-repository.ts'
+import {describeEffect, takeDownEffect} from '../repository/take-down-effect.ts'
+import {withdrawFromRepository} from '../repository/withdraw-from-repository.ts'
+import {oneLine} from '../terminal/printable.ts'
+import type {Saying} from '../workspace/sign-edition.ts'
 import {makeStatement, signingHelp, signingOptions} from '../workspace/statement-command.ts'
+import type {Workspace} from '../workspace/workspace.ts'
+
+const noticeUsage =
+  '--as <signer> --key <file> --reason <text> --notice <text> [--severity safety|editorial|legal] [--update <type>] [--effective <time>]'
+
+const noticeOptions = {
+  ...signingOptions,
+  reason: {type: 'string'},
+  notice: {type: 'string'},
+  severity: {type: 'string'},
+  update: {type: 'string'},
+  effective: {type: 'string'},
+} as const
+
+function noticeHelp(kind: StatementKind): Record<string, string> {
+  return {
+    ...signingHelp,
+    reason: 'for the record',
+    notice: 'public words',
+    severity: 'safety, editorial or legal (default editorial)',
+    update: `what it is to those who follow the article: ${updateTypesOf(kind).join(', ')}`,
+    effective: 'from when on it holds, such as 2026-01-31T12:00:00Z (default: from now on)',
+  }
+}
 
 /** Take an edition back. */
-export const withdraw = noticeCommand({
+export const withdraw: Command = {
   name: 'withdraw',
-  kind: 'withdrawal',
-  summary: 'Take an edition back: it, and all before it, leave with the next export',
-  done: 'withdrew',
-})
+  summary: 'Take an edition back: it, and all before it, leave with the next export, or at once',
+  usage: `<edition|article> ${noticeUsage} [--repository <folder>]… [--yes]`,
+  options: {
+    ...noticeOptions,
+    repository: {type: 'string', multiple: true},
+    yes: {type: 'boolean'},
+  },
+  help: {
+    ...noticeHelp('withdrawal'),
+    repository:
+      'take it out of this repository at once, by what that says: the lake is not asked; may be given several times',
+    yes: 'do it without asking',
+  },
+  async run(input) {
+    const say = sayingOf(input, 'withdrawal')
+    const dirs = several(input, 'repository')
+    return dirs.length > 0 ? withdrawAtOnce(input, dirs, say) : withdrawFromLake(input, say)
+  },
+}
 
 /** Bring a withdrawn edition back. */
 export const restore = noticeCommand({
@@ -39,35 +85,112 @@ function noticeCommand({name, kind, summary, done}: NoticeKind): Command {
   return {
     name,
     summary,
-    usage:
-      '<edition|article> --as <signer> --key <file> --reason <text> --notice <text> [--severity safety|editorial|legal]',
-    options: {
-      ...signingOptions,
-      reason: {type: 'string'},
-      notice: {type: 'string'},
-      severity: {type: 'string'},
-    },
-    help: {
-      ...signingHelp,
-      reason: 'for the record',
-      notice: 'public words',
-      severity: 'safety, editorial or legal (default editorial)',
-    },
+    usage: `<edition|article> ${noticeUsage}`,
+    options: noticeOptions,
+    help: noticeHelp(kind),
     async run(input) {
-      const severity = choice(input, 'severity', ['safety', 'editorial', 'legal'], 'editorial')
-      const reason = required(input, 'reason')
-      const notice = required(input, 'notice')
-      const {statement, edition, signer} = await makeStatement(input, () => ({
-        kind,
-        reason,
-        notice,
-        severity,
-      }))
+      const say = sayingOf(input, kind)
+      const {statement, edition, signer} = await makeStatement(input, () => ({kind, ...say}))
       return {
         exit: 0,
-        text: `${signer.name} ${done} ${edition}: ${statement._id}. It takes effect with the next \`export\`.`,
-        data: {statement: statement._id, edition, signer: signer.id, severity},
+        text: `${signer.name} ${done} ${edition}: ${statement._id}. It takes effect with the next \`export\`${fromWhen(say)}.`,
+        data: {statement: statement._id, edition, signer: signer.id, ...dataOf(say)},
       }
     },
   }
+}
+
+type Notice = Pick<Saying, 'reason' | 'notice' | 'severity' | 'update' | 'effective'>
+
+function sayingOf(input: CommandInput, kind: StatementKind): Notice {
+  const types = updateTypesOf(kind)
+  const effective = given(input, 'effective')
+  const severity = choice(input, 'severity', ['safety', 'editorial', 'legal'], 'editorial')
+  return {
+    reason: required(input, 'reason'),
+    notice: required(input, 'notice'),
+    severity,
+    ...(given(input, 'update') !== undefined && {
+      update: choice(input, 'update', types, types[0]!),
+    }),
+    ...(effective !== undefined && {effective: instantOf(effective, 'effective')}),
+  }
+}
+
+async function withdrawAtOnce(
+  input: CommandInput,
+  dirs: readonly string[],
+  say: Notice,
+): Promise<Outcome> {
+  const {statement, signer, effects, isOut, findings} = await withdrawFromRepository(
+    input,
+    dirs,
+    say,
+  )
+  return {
+    exit: 0,
+    text: [
+      `${signer} withdrew ${statement.edition}: ${statement._id}.`,
+      isOut
+        ? `It is out of ${effects.map(({repository}) => oneLine(repository)).join(', ')}.`
+        : `It leaves with the next \`export\` or \`refresh\`${fromWhen(say)}.`,
+      'The statement waits in the home until the lake can be reached.',
+      ...findings.map(({reason}) => `warning: ${oneLine(reason)}`),
+    ].join('\n'),
+    data: {
+      statement: statement._id,
+      edition: statement.edition,
+      out: isOut,
+      effects,
+      findings,
+      ...dataOf(say),
+    },
+  }
+}
+
+async function withdrawFromLake(input: CommandInput, say: Notice): Promise<Outcome> {
+  const out = lastExportFolder(input.home)
+  const {statement, edition, signer} = await makeStatement(
+    input,
+    () => ({kind: 'withdrawal', ...say}),
+    async ({article}, workspace) => {
+      const effect = await effectOn(out, article, workspace)
+      // In a script it goes on as it always did: nothing leaves before the next export.
+      if (input.terminal.ask) await confirm(input, effect)
+      else input.terminal.error(effect)
+    },
+  )
+  const folder = out === undefined ? '' : ` --out ${out}`
+  return {
+    exit: 0,
+    text: `${signer.name} withdrew ${edition}: ${statement._id}. It takes effect with the next \`export\`${fromWhen(say)}: npm run marrow -- export${folder}`,
+    data: {statement: statement._id, edition, signer: signer.id, ...dataOf(say)},
+  }
+}
+
+/** Say what leaves the repository of the last export. */
+async function effectOn(
+  out: string | undefined,
+  article: string,
+  {trust}: Workspace,
+): Promise<string> {
+  if (out === undefined) return 'No export is known of: nothing leaves a repository.'
+  try {
+    const list = await readRepository(out, trust.trust)
+    const found = list.articles.find(({entry}) => entry.article === article)
+    if (found) return describeEffect(takeDownEffect(out, found))
+    return `${oneLine(out)} does not have ${article}: nothing leaves it.`
+  } catch (error) {
+    // That it cannot be read must not hold up a withdrawal; the export says what is wrong with it.
+    const reason = error instanceof Error ? error.message : String(error)
+    return `What leaves ${oneLine(out)} cannot be told: ${oneLine(reason)}`
+  }
+}
+
+function fromWhen({effective}: Notice): string {
+  return effective === undefined ? '' : ` after ${effective}`
+}
+
+function dataOf({severity, update, effective}: Notice): object {
+  return {severity, ...(update && {update}), ...(effective !== undefined && {effective})}
 }

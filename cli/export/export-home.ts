@@ -4,6 +4,7 @@ import {given} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {withHomeLock} from '../home/lock.ts'
+import {keepExportFolder} from '../repository/last-export.ts'
 import {openWorkspace} from '../workspace/workspace.ts'
 import {audiencesOf, type Audience} from './audiences.ts'
 import {readFormatOptions} from './format-options.ts'
@@ -49,6 +50,7 @@ export function exportHome(input: CommandInput, wish: ExportWish): Promise<HomeE
         audiences,
         options: readFormatOptions(input.home),
       })
+      if (!isLooked) keepExportFolder(input.home, wish.out)
       return {...report, profileFaults: faults}
     } finally {
       await workspace.source.close()

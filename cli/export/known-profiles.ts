@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
+import {licencesText} from '#exports'
 import type {RawDocument} from '#pipeline'
 import {compareText, JsonError, parseStrictJson} from '#schemas'
 
@@ -38,29 +39,28 @@ export function keepProfiles(
   profiles: readonly PublisherProfile[],
   audiences: readonly Audience[],
 ): void {
-  keep(join(delivery, 'profiles.json'), {format: 1, profiles})
-  keep(join(delivery, 'publishers.json'), {
-    format: 1,
-    publishers: profiles.map(({id, name, collections, languages, formats, embargoHours}) => ({
-      id,
-      name,
-      audience: audiences.find(({publishers}) => publishers.includes(id))?.name ?? '',
-      collections,
-      languages,
-      formats,
-      embargoHours,
-    })),
-  })
+  keep(join(delivery, 'profiles.json'), `${JSON.stringify({format: 1, profiles}, null, 2)}\n`)
+  const licences = profiles.map((profile) => ({
+    id: profile.id,
+    name: profile.name,
+    audience: audiences.find(({publishers}) => publishers.includes(profile.id))?.name ?? '',
+    collections: [...profile.collections],
+    languages: [...profile.languages],
+    formats: [...profile.formats],
+    embargoHours: profile.embargoHours,
+  }))
+  keep(join(delivery, 'publishers.json'), licencesText(licences))
 }
 
-function keep(path: string, value: object): void {
-  const text = `${JSON.stringify(value, null, 2)}\n`
+function keep(path: string, text: string): void {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return
   writeDurably(path, text, 0o600)
 }
 
-/** What cannot be read any more is no profile: then there is none to fall back on. */
-function lastProfiles({delivery}: Home): PublisherProfile[] {
+/**
+ * Read the profiles that the last export went by; what cannot be read any more is none.
+ */
+export function lastProfiles({delivery}: Home): PublisherProfile[] {
   const path = join(delivery, 'profiles.json')
   if (!existsSync(path)) return []
   try {

@@ -78,10 +78,16 @@ export async function runExport(
   const admission = await admitWorkspace(workspace, now)
   const run = await packingRun(input, workspace, admission, {audiences, options})
   const because = new Map<string, RefusalCode>()
+  const press = {
+    home,
+    trust: workspace.trust.trust,
+    formats: audiences.flatMap(({rendition}) => rendition.formats),
+    findings: [...admission.findings],
+  }
   const written = await writeRepository(store, {
     audiences: audiences.map(({name}) => name),
     bundles: archived(home, packApproved(run)),
-    withdrawn: await withdrawnArticles(admission, workspace.editions, audiences),
+    withdrawn: await withdrawnArticles(admission, workspace.editions, audiences, press),
     because,
     roots: readRootFiles(home),
     headHours,
@@ -105,7 +111,7 @@ export async function runExport(
     approved: admission.approved,
     refused: run.refused,
     withdrawn: admission.withdrawn,
-    findings: admission.findings,
+    findings: press.findings,
     byEdition: run.findings,
     openings,
     next: nextChange({admission, openings, heads, headHours}),

@@ -1,8 +1,9 @@
-import {everyone, type WithdrawnArticle} from '#exports'
-import type {Admission, RawDocument} from '#pipeline'
+import {everyone, type Artifact, type WithdrawnArticle} from '#exports'
+import type {Admission, RawDocument, Withdrawal} from '#pipeline'
 
 import {soundPayload} from '../workspace/seen-events.ts'
 import type {Audience} from './audiences.ts'
+import {noticeFiles, type NoticePress} from './notice-files.ts'
 import {carries} from './openings.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function withdrawnArticles(
   {withdrawn}: Admission,
   editions: readonly RawDocument[],
   audiences: readonly Audience[],
+  press: NoticePress,
 ): Promise<WithdrawnArticle[]> {
   return Promise.all(
     withdrawn.map(async (withdrawal) => {
@@ -30,14 +32,17 @@ export async function withdrawnArticles(
           payloads.length === 0 ||
           payloads.some((payload) => carries(audience, payload)),
       )
-      return describe(withdrawal, told)
+      const names = told.map(({name}) => name)
+      return withdrawnArticle(withdrawal, names, await noticeFiles(withdrawal, press))
     }),
   )
 }
 
-function describe(
-  withdrawal: Admission['withdrawn'][number],
-  audiences: readonly Audience[],
+/** Say what readers are told of one withdrawal. */
+export function withdrawnArticle(
+  withdrawal: Withdrawal,
+  audiences: readonly string[],
+  files: readonly Artifact[],
 ): WithdrawnArticle {
   const {kind, article, language, slug, title, number, edition, digest, statement} = withdrawal
   const {at, effective, update, severity} = withdrawal
@@ -58,7 +63,7 @@ function describe(
     severity,
     ...(notice !== undefined && {notice}),
     envelope: statement?.envelope ?? null,
-    files: [],
-    audiences: audiences.map(({name}) => name),
+    files,
+    audiences,
   }
 }

@@ -9,13 +9,20 @@ import {CommandError} from '../fault.ts'
  * else the terminal, unseen. Never an argument: those show in process lists.
  *
  * @param purpose For the prompt, such as `key of sample-physician`.
+ * @param own A variable of its own that comes before `MARROW_PASSPHRASE`; with `_FILE` it names a file.
  * @throws `key` when there is none to be had.
  */
-export async function askPassphrase(env: NodeJS.ProcessEnv, purpose: string): Promise<string> {
-  const given = env['MARROW_PASSPHRASE']
-  if (given) return given
-  const file = env['MARROW_PASSPHRASE_FILE']
-  if (file) return readPassphrase(file)
+export async function askPassphrase(
+  env: NodeJS.ProcessEnv,
+  purpose: string,
+  own?: string,
+): Promise<string> {
+  for (const name of own ? [own, 'MARROW_PASSPHRASE'] : ['MARROW_PASSPHRASE']) {
+    const given = env[name]
+    if (given) return given
+    const file = env[`${name}_FILE`]
+    if (file) return readPassphrase(file, `${name}_FILE`)
+  }
   if (process.stdin.isTTY && process.stderr.isTTY)
     return promptUnseen(`Passphrase for the ${purpose}: `)
   throw new CommandError(
@@ -24,11 +31,11 @@ export async function askPassphrase(env: NodeJS.ProcessEnv, purpose: string): Pr
   )
 }
 
-function readPassphrase(path: string): string {
+function readPassphrase(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
   } catch (error) {
-    throw new CommandError('key', `MARROW_PASSPHRASE_FILE names ${path}, which cannot be read`, {
+    throw new CommandError('key', `${name} names ${path}, which cannot be read`, {
       cause: error,
     })
   }

@@ -110,7 +110,12 @@ export async function openKey(home: Home, path: string, env: NodeJS.ProcessEnv):
   const passphrase =
     file.sample && existsSync(samplePassphrase)
       ? readFileSync(samplePassphrase, 'utf8').trim()
-      : await askPassphrase(env, `${file.purpose} key of ${file.holder}`)
+      : await askPassphrase(
+          env,
+          `${file.purpose} key of ${file.holder}`,
+          // A command may need a signer's key and the release key, each with its own passphrase.
+          file.purpose === 'release' ? 'MARROW_RELEASE_PASSPHRASE' : undefined,
+        )
   return openKeyFile(file, passphrase)
 }
 

@@ -17,7 +17,15 @@ import type {Records} from './records.ts'
 /** What to say about an edition; the rest of the statement follows from key and trust file. */
 export type Saying = Pick<
   StatementRequest,
-  'kind' | 'emergency' | 'reason' | 'severity' | 'notice' | 'lifts' | 'conflicts'
+  | 'kind'
+  | 'emergency'
+  | 'reason'
+  | 'severity'
+  | 'notice'
+  | 'update'
+  | 'effective'
+  | 'lifts'
+  | 'conflicts'
 > & {role: Role; at: string; zone: string}
 
 /**

@@ -1,4 +1,4 @@
-import type {Role, Signer, StatementDocument, Trust} from '#pipeline'
+import type {EditionPayload, Role, Signer, StatementDocument, Trust} from '#pipeline'
 
 import {given, onePositional, required} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
@@ -29,12 +29,20 @@ export const signingHelp = {
   source: '`lake`, the lake of this home, or `sanity` for one elsewhere',
 }
 
-/** Sign a statement about the edition that the command line names. */
-export async function makeStatement(input: CommandInput, say: Say): Promise<Made> {
+/**
+ * Sign a statement about the edition that the command line names.
+ *
+ * @param before Called with the edition before anything is signed; what it throws ends the command.
+ */
+export async function makeStatement(
+  input: CommandInput,
+  say: Say,
+  before?: (edition: EditionPayload, workspace: Workspace) => Promise<void>,
+): Promise<Made> {
   const wanted = onePositional(input, 'edition or article')
   const id = required(input, 'as')
   const keyPath = required(input, 'key')
-  return withHomeLock(input.home, () => signFrom(input, {wanted, id, keyPath}, say))
+  return withHomeLock(input.home, () => signFrom(input, {wanted, id, keyPath, before}, say))
 }
 
 type Say = (trust: Trust) => Omit<Saying, 'role' | 'at' | 'zone'>
@@ -44,6 +52,7 @@ interface Named {
   wanted: string
   id: string
   keyPath: string
+  before?: ((edition: EditionPayload, workspace: Workspace) => Promise<void>) | undefined
 }
 
 interface Made {
@@ -67,7 +76,7 @@ async function signFrom(input: CommandInput, named: Named, say: Say): Promise<Ma
 async function signAs(
   workspace: Workspace,
   input: CommandInput,
-  {wanted, id, keyPath}: Named,
+  {wanted, id, keyPath, before}: Named,
   say: Say,
 ): Promise<Made> {
   const {trust} = workspace.trust
@@ -77,22 +86,30 @@ async function signAs(
   if (!signer.keys.some(({keyid}) => keyid === key.keyid)) {
     throw new CommandError('key', `${keyPath} is not a key of ${id}: see \`trust list\``)
   }
+  await before?.(edition.payload, workspace)
   const statement = await signEdition(workspace.records, trust, edition, key, {
     ...say(trust),
     role: roleOf(input, signer),
     at: input.now,
-    zone: given(input, 'zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: zoneOf(input),
   })
   return {statement, edition: edition.payload.id, signer}
 }
 
-function signerIn(trust: Trust, id: string): Signer {
+/** Time zone of the signer: the one that was given, else this machine's. */
+export function zoneOf(input: CommandInput): string {
+  return given(input, 'zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** Find who signs. @throws `trust` */
+export function signerIn(trust: Trust, id: string): Signer {
   const signer = trust.signers.find((candidate) => candidate.id === id)
   if (signer) return signer
   throw new CommandError('trust', `The trust file has no signer ${id}: see \`trust list\``)
 }
 
-function roleOf(input: CommandInput, signer: Signer): Role {
+/** In which role somebody signs. @throws `usage` where there is a choice. */
+export function roleOf(input: CommandInput, signer: Signer): Role {
   const role = given(input, 'role') ?? (signer.roles.length === 1 ? signer.roles[0] : undefined)
   const found = signer.roles.find((candidate) => candidate === role)
   if (found) return found

@@ -73,7 +73,7 @@ export async function readWorkspace(
 }
 
 /** Versions of the trust file only rise; an old one put back would bring revoked keys back. */
-function refuseOlderTrust({trust, digest}: TrustFile, ledger: readonly LedgerEntry[]): void {
+export function refuseOlderTrust({trust, digest}: TrustFile, ledger: readonly LedgerEntry[]): void {
   for (const entry of ledger) {
     if (entry.event !== 'trust-seen') continue
     if (entry.version > trust.version) {

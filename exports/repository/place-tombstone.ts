@@ -136,11 +136,19 @@ async function describe(
     statement,
     envelope,
     files: (await Promise.all(files)).toSorted((a, b) => compareText(a.path, b.path)),
-    purge: [
-      ...bundles.flatMap((bundle) => [`bundles/${bundle}/`, zipPath(bundle)]),
-      ...(slug === '' ? [] : [`latest/${pageFolder({slug, language})}/`]),
-      'latest/index.html',
-      'audiences/',
-    ].toSorted(compareText),
+    purge: purgedBy(withdrawn, bundles),
   }
+}
+
+/** List the paths that a cache must forget when an article is taken out. */
+export function purgedBy(
+  {slug, language}: Pick<WithdrawnArticle, 'slug' | 'language'>,
+  bundles: readonly string[],
+): string[] {
+  return [
+    ...bundles.flatMap((bundle) => [`bundles/${bundle}/`, zipPath(bundle)]),
+    ...(slug === '' ? [] : [`latest/${pageFolder({slug, language})}/`]),
+    'latest/index.html',
+    'audiences/',
+  ].toSorted(compareText)
 }

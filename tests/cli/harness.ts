@@ -42,7 +42,12 @@ export function temporaryFolder(): string {
 export async function marrow(
   home: string,
   words: string[],
-  options: {at?: string; env?: NodeJS.ProcessEnv} = {},
+  options: {
+    at?: string
+    env?: NodeJS.ProcessEnv
+    /** What somebody at a terminal answers; without it nobody sits there. */
+    answer?: string
+  } = {},
 ): Promise<Printed> {
   const out: string[] = []
   const error: string[] = []
@@ -52,6 +57,7 @@ export async function marrow(
       out: (text) => out.push(text),
       error: (text) => error.push(text),
       progress: () => {},
+      ...(options.answer !== undefined && {ask: async () => options.answer!}),
       style: styleWith(false),
     },
     clock: () => now,

@@ -44,9 +44,14 @@ describe('seed, export, verify', () => {
     const out = join(home, '..', 'out')
     await marrow(home, ['export', '--out', out])
     const folders = readdirSync(join(out, 'latest')).filter((name) => name !== 'index.html')
-    expect(folders.length).toBe(5)
+    expect(folders.length).toBe(6)
     for (const folder of folders) {
       const read = (name: string) => readFileSync(join(out, 'latest', folder, name), 'utf8')
+      // The notice of the withdrawn one is for no other page.
+      if (folder === 'knee-mri.en') {
+        expect(read('index.html')).toContain('Sample content, not reviewed by a physician')
+        continue
+      }
       expect(read('index.html')).toContain('Sample content, not reviewed by a physician')
       expect(read('index.html')).toMatch(/<meta[^>]*content="noindex"/)
       expect(read('index.html')).not.toContain('reviewedBy')
@@ -56,11 +61,13 @@ describe('seed, export, verify', () => {
     expect(readFileSync(join(out, 'latest', 'index.html'), 'utf8')).toContain('Sample content')
   })
 
-  it('takes a withdrawn article out of latest', async () => {
+  it('puts a notice in the place of a withdrawn article', async () => {
     const home = await sampleHome()
     const out = join(home, '..', 'out')
     await marrow(home, ['export', '--out', out])
-    expect(existsSync(join(out, 'latest', 'knee-osteoarthritis.en'))).toBe(true)
+    const page = () =>
+      readFileSync(join(out, 'latest', 'knee-osteoarthritis.en', 'index.html'), 'utf8')
+    const before = page()
     const key = join(home, 'keys', 'blake-sample.json')
     const words = ['--reason', 'A dose is wrong', '--notice', 'Do not use.', '--severity', 'safety']
     const withdrawn = await marrow(home, [
@@ -74,7 +81,9 @@ describe('seed, export, verify', () => {
     ])
     expect(withdrawn.exit).toBe(0)
     await marrow(home, ['export', '--out', out])
-    expect(existsSync(join(out, 'latest', 'knee-osteoarthritis.en'))).toBe(false)
+    expect(page()).not.toBe(before)
+    expect(page()).toContain('Do not use.')
+    expect(existsSync(join(out, 'latest', 'knee-osteoarthritis.en', 'fragment.html'))).toBe(false)
     expect((await marrow(home, ['verify', out])).exit).toBe(0)
   })
 })

@@ -5,6 +5,8 @@ import {join} from 'node:path'
 
 import {describe, expect, it} from 'vitest'
 
+import {takeFolderLock} from '#exports'
+
 import {readHistory} from '../../../cli/home/history.ts'
 import {withHomeLock} from '../../../cli/home/lock.ts'
 import {homeAt} from '../../../cli/home/paths.ts'
@@ -45,11 +47,14 @@ describe('the lock of a home', () => {
     const dir = await sampleHome()
     const out = join(dir, '..', 'out')
     await marrow(dir, ['export', '--out', out])
-    const holder = {pid: process.pid, host: hostname(), started: '2026-03-01', id: 'other'}
-    writeFileSync(join(out, '.lock'), JSON.stringify(holder))
-    const second = await marrow(dir, ['export', '--out', out])
-    expect(second.exit).toBe(3)
-    expect(second.error).toContain('writing this repository')
+    const lock = await takeFolderLock(out)
+    for (const words of [['export'], ['refresh']]) {
+      const second = await marrow(dir, [...words, '--out', out])
+      expect(second.exit).toBe(3)
+      expect(second.error).toContain(`process ${process.pid} on ${hostname()}`)
+      expect(second.error).toContain('writing this repository')
+    }
+    await lock.release()
   })
 })
 
