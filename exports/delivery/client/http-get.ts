@@ -45,12 +45,12 @@ function chunksOf(response: IncomingMessage): AsyncIterable<Uint8Array> {
   const waiting: Uint8Array[] = []
   let failure: Error | undefined
   let isOver = false
-  let wake = (): void => undefined
+  let wake: (() => void) | undefined
   response
     .on('data', (chunk: Uint8Array) => {
       waiting.push(chunk)
       if (waiting.length >= mostWaiting) response.pause()
-      wake()
+      wake?.()
     })
     .once('error', (error) => {
       failure = error
@@ -58,7 +58,7 @@ function chunksOf(response: IncomingMessage): AsyncIterable<Uint8Array> {
     .once('close', () => {
       isOver = true
       if (!response.complete) failure ??= new Error('the connection was closed')
-      wake()
+      wake?.()
     })
 
   async function* take(): AsyncGenerator<Uint8Array> {

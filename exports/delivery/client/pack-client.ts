@@ -3,7 +3,7 @@ import {join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {execFileSync} from 'node:child_process'
 
-import {rolldown} from 'rolldown'
+import {bundleProgram} from './bundle-program.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const program = 'marrow-pull.mjs'
@@ -19,35 +19,13 @@ async function packClient(out: string): Promise<void> {
   const folder = join(out, 'package')
   rmSync(folder, {recursive: true, force: true})
   mkdirSync(folder, {recursive: true})
-  const {code, packages} = await bundleProgram()
+  const {code, packages} = await bundleProgram(join(root, 'exports/delivery/client/marrow-pull.ts'))
   writeFileSync(join(folder, program), `#!/usr/bin/env node\n${code}`, {mode: 0o755})
   writeFileSync(join(folder, 'LICENSE'), readFileSync(join(root, 'LICENSE')))
   writeFileSync(join(folder, 'LICENSES-OF-OTHERS.txt'), packages.map(licenceOf).join('\n\n'))
   writeFileSync(join(folder, 'README.md'), readFileSync(join(root, 'docs/pull.md')))
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
   execFileSync('npm', ['pack', '--silent', '--pack-destination', out, folder], {stdio: 'inherit'})
-}
-
-/** Bundle the program; nothing but `node:` is imported by what comes out. */
-async function bundleProgram(): Promise<{code: string; packages: string[]}> {
-  const build = await rolldown({
-    input: join(root, 'exports/delivery/client/marrow-pull.ts'),
-    cwd: root,
-    platform: 'node',
-    transform: {target: 'node20'},
-    // No module of ours, and none that is left in, does anything when it is imported.
-    treeshake: {moduleSideEffects: (id) => id.endsWith('/marrow-pull.ts')},
-    external: /^node:/,
-    // Its build for Node asks for worker threads, which nothing here uses.
-    resolve: {alias: {fflate: 'fflate/browser'}},
-  })
-  const {output} = await build.generate({format: 'esm', minify: true, codeSplitting: false})
-  await build.close()
-  const [chunk, ...more] = output
-  if (more.length > 0) throw new Error('the client must be one file')
-  const used = Object.entries(chunk.modules).filter(([, {renderedLength}]) => renderedLength > 0)
-  const packages = used.flatMap(([id]) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? [])
-  return {code: chunk.code, packages: [...new Set(packages)].toSorted()}
 }
 
 function licenceOf(folder: string): string {

@@ -1,6 +1,6 @@
 import {pathFaults} from '../../bundle/path-faults.ts'
 import type {Disk} from '../../repository/disk.ts'
-import {entryKey} from '../../repository/format/entries.ts'
+import {entryKey, type LiveEntry} from '../../repository/format/entries.ts'
 import {fetchBundle, type Fetching} from './fetch-bundle.ts'
 import {fetchTombstone, hasTombstone} from './fetch-tombstone.ts'
 import {runHook, runHooks} from './hooks.ts'
@@ -139,13 +139,27 @@ async function takeNews(run: Run, news: News): Promise<void> {
   const faults = await inOrder(
     wantedBundles(run.state, run.now),
     parallel,
-    (entry) => fetchBundle(fetching, entry),
+    oneAtATime((entry) => fetchBundle(fetching, entry)),
     async (entries) => {
       await commit(run, show(run.state, entries))
       await arrangeShelf(run.store, run.state)
     },
   )
   run.faults.push(...faults)
+}
+
+/** Two entries that name one bundle would write the same files; one of them lies. */
+function oneAtATime(fetch: (entry: LiveEntry) => Promise<void>): typeof fetch {
+  const fetching = new Map<string, Promise<void>>()
+  return async (entry) => {
+    const before = fetching.get(entry.bundle) ?? Promise.resolve()
+    const mine = before.then(
+      () => fetch(entry),
+      () => fetch(entry),
+    )
+    fetching.set(entry.bundle, mine)
+    await mine
+  }
 }
 
 /** Run the hooks of what came true, and tell the server. */

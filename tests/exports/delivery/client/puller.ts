@@ -19,10 +19,10 @@ export interface Puller {
   changes?: Partial<PullOptions>
 }
 
-const now = '2026-06-01T13:00:00.000Z'
+export const now = '2026-06-01T13:00:00.000Z'
 
 /** Settings as the command line gives them, without waiting. */
-function settingsOf({from, dir, rootKey, ...rest}: Puller): Promise<PullSettings> {
+export function settingsOf({from, dir, rootKey, ...rest}: Puller): Promise<PullSettings> {
   const {now: at = now, values, env = {}} = rest
   return readSettings(
     {
