@@ -72,6 +72,7 @@ export {
   type PublisherDelivery,
 } from './delivery/push/delivery-report.ts'
 export {duePushes, nextPushAt} from './delivery/push/due-pushes.ts'
+export {keptText} from './delivery/push/kept-text.ts'
 export {emptyPushState, type PushState} from './delivery/push/push-state.ts'
 export {
   isTaken,

@@ -1,3 +1,4 @@
+import {keptText} from '#exports'
 import {verifyLedger} from '#pipeline'
 
 import {readLedgerText} from '../home/ledger-file.ts'
@@ -142,7 +143,7 @@ export class HookRunner {
       const wait = waits[delivery.attempts]
       const next =
         wait === undefined ? null : new Date(Date.parse(clock()) + wait * 1000).toISOString()
-      return {...delivery, attempts: delivery.attempts + 1, next, fault: error.message}
+      return {...delivery, attempts: delivery.attempts + 1, next, fault: keptText(error.message)}
     }
   }
 

@@ -1,3 +1,5 @@
+import {keptText} from './kept-text.ts'
+
 /** What a publisher did with the events up to one: took them over, or could not. */
 export type AckOutcome = 'applied' | 'failed'
 
@@ -42,9 +44,6 @@ export interface AckStore {
   list(): Promise<Ack[]>
 }
 
-/** Longest message of a publisher that is kept, in characters. */
-const maxMessage = 500
-
 /**
  * Add what a publisher says to what it said before.
  *
@@ -65,7 +64,7 @@ export function withAck(
       audience,
       seq: kept.seq,
       at: kept.at,
-      failed: {seq, at, ...(message !== undefined && {message: message.slice(0, maxMessage)})},
+      failed: {seq, at, ...(message !== undefined && {message: keptText(message)})},
     }
   }
   if (seq <= kept.seq) return toAck(kept)

@@ -1,3 +1,4 @@
+import {keptText} from './kept-text.ts'
 import {isSameEndpoint, type EndpointPush, type PushMessage, type PushState} from './push-state.ts'
 import {gapMs, waitMs} from './schedule.ts'
 
@@ -54,7 +55,7 @@ function recordAt(
       message: isDone || !message ? null : {...message, attempts: 0, next},
     }
   }
-  const fault = 'fault' in outcome ? outcome.fault : `answers with ${outcome.status}`
+  const fault = 'fault' in outcome ? keptText(outcome.fault) : `answers with ${outcome.status}`
   const retryAfter = 'fault' in outcome ? null : outcome.retryAfter
   const attempts = sent.attempts + 1
   const next = new Date(Date.parse(now) + waitMs(attempts, retryAfter, now)).toISOString()

@@ -124,6 +124,18 @@ describe('a program', () => {
     expect(faults.at(-1)).toMatchObject({attempts: 9, next: null})
   })
 
+  it('that says what no file may hold does not make its own state unreadable', async () => {
+    const {start, faults} = world([
+      program(`process.stderr.write('\\0\\u{1F9B4}'.repeat(400), () => process.exit(3))`),
+    ])
+    const runner = start()
+    await runner.consider(exported())
+    await runner.consider(exported('edition.a.1'))
+    await vi.waitFor(() => expect(faults).toHaveLength(1), soon)
+    await runner.close()
+    expect(start().failing).toHaveLength(1)
+  })
+
   it('that leaves a program running in the background holds up nobody', async () => {
     const {dir, start} = world([
       program(`const left = require('node:child_process').spawn('sleep', ['60'], {stdio: ['ignore', 'ignore', 'inherit']})

@@ -61,6 +61,21 @@ describe('acknowledgements', () => {
     expect(await open().latest('clinic')).toEqual({seq: 2, at: late})
   })
 
+  it('are read again whatever a publisher says in them', async () => {
+    const {open} = world()
+    for (const message of [
+      '\u{1F9B4}'.repeat(300),
+      `x${'\u{1F9B4}'.repeat(300)}`,
+      '\uD800',
+      '\0"\\',
+    ]) {
+      await open().record('clinic', 2, early, 'failed', message)
+      expect((await open().list())[0]?.failed?.message).toBe(
+        message.slice(0, 500).replaceAll('\0', '\uFFFD').toWellFormed(),
+      )
+    }
+  })
+
   it('in another feed count no more', async () => {
     const {open, audiences} = world()
     await open().record('clinic', 90, early)
