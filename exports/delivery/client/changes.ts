@@ -5,6 +5,8 @@ import {PullError} from './pull-error.ts'
 const changesPath = 'v1/changes'
 /** Longest silence of an event stream, in milliseconds: the server sends a sign of life sooner. */
 const longestSilenceMs = 60_000
+/** What a server that serves files alone says to it. */
+const knowsNone = new Set([404, 405, 406, 410, 501])
 
 /**
  * Wait until a delivery server has an event after one.
@@ -33,7 +35,7 @@ export async function waitForChange(
     })
     if (!isStream(response)) {
       await response.body?.cancel()
-      if (response.status < 500 && response.status !== 429) return false
+      if (response.ok || knowsNone.has(response.status)) return false
       throw new PullError('unreachable', changesPath, `HTTP ${response.status}`)
     }
     for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {

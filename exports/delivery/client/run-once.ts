@@ -8,7 +8,14 @@ import {inOrder} from './in-order.ts'
 import type {PullOptions} from './pull.ts'
 import {faultOf, PullError, type PullFault} from './pull-error.ts'
 import {readNews, type News} from './read-news.ts'
-import {arrangeShelf, forgetLost, nameOf, removeTakenBack, sweepShelf} from './shelf.ts'
+import {
+  arrangeShelf,
+  forgetLost,
+  nameOf,
+  removeTakenBack,
+  showOnShelf,
+  sweepShelf,
+} from './shelf.ts'
 import {writeState, type HookEvent, type PullState} from './state.ts'
 import {isApplied, runOut, show, takeOver, wantedBundles} from './take-over.ts'
 
@@ -142,7 +149,7 @@ async function takeNews(run: Run, news: News): Promise<void> {
     oneAtATime((entry) => fetchBundle(fetching, entry)),
     async (entries) => {
       await commit(run, show(run.state, entries))
-      await arrangeShelf(run.store, run.state)
+      await showOnShelf(run.store, entries)
     },
   )
   run.faults.push(...faults)

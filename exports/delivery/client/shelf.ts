@@ -1,6 +1,6 @@
 import {pathFault} from '../../bundle/path-faults.ts'
 import type {Disk} from '../../repository/disk.ts'
-import {entryKey, isLive, type IndexEntry} from '../../repository/format/entries.ts'
+import {entryKey, isLive, type IndexEntry, type LiveEntry} from '../../repository/format/entries.ts'
 import {moveAway} from '../../repository/staging.ts'
 import {PullError} from './pull-error.ts'
 import type {PullState} from './state.ts'
@@ -53,17 +53,15 @@ export async function arrangeShelf(store: Disk, state: PullState): Promise<void>
   const wanted = new Map<string, string>()
   for (const entry of state.entries) {
     const shown = state.shown[entryKey(entry)]
-    if (shown && !shown.hasRunOut) wanted.set(nameOf(entry), `../${bundlePath(shown.bundle)}/data`)
+    if (shown && !shown.hasRunOut) wanted.set(nameOf(entry), targetOf(shown.bundle))
   }
   const present = await store.list(articlesFolder)
   for (const {name} of present) {
     if (!wanted.has(name)) await moveAway(store, `${articlesFolder}/${name}`)
   }
-  const there = new Set(present.map(({name}) => name))
   for (const [name, target] of wanted) {
     const path = `${articlesFolder}/${name}`
-    if (there.has(name) && (await store.readLink(path)) === target) continue
-    if (there.has(name) && (await store.kind(path)) !== 'link') await moveAway(store, path)
+    if ((await store.readLink(path)) === target) continue
     await pointLink(store, path, target)
   }
   const withdrawn = new Set(
@@ -76,8 +74,19 @@ export async function arrangeShelf(store: Disk, state: PullState): Promise<void>
   }
 }
 
+/** Put articles on show whose bundles are there. */
+export async function showOnShelf(store: Disk, entries: readonly LiveEntry[]): Promise<void> {
+  for (const entry of entries) await pointLink(store, articlePath(entry), targetOf(entry.bundle))
+}
+
+function targetOf(bundle: string): string {
+  return `../${bundlePath(bundle)}/data`
+}
+
 /** Point a link elsewhere in one step. */
 async function pointLink(store: Disk, path: string, target: string): Promise<void> {
+  const kind = await store.kind(path)
+  if (kind !== undefined && kind !== 'link') await moveAway(store, path)
   await store.remove(stagedLink)
   await store.makeFolder(articlesFolder)
   await store.link(stagedLink, target)
