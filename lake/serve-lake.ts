@@ -139,7 +139,9 @@ async function close(server: Server, lake: ServedLake, graceMs: number): Promise
   server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   await lake.close()
-  server.closeIdleConnections()
+  // what is answered last, such as the end of a stream, leaves its connection idle
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
   await promise
+  clearInterval(idle)
   clearTimeout(timer)
 }
