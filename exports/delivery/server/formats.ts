@@ -4,6 +4,8 @@ import type {BundleFile} from '../../bundle/bundle-manifest.ts'
 export interface Format {
   /** Name of the exporter. */
   name: string
+  /** For people. */
+  label: string
   /** Its main file, in the folder of the page. */
   file: string
   mediaType: string
@@ -11,21 +13,27 @@ export interface Format {
 
 /** In the order of preference where a client does not care. */
 export const formats: readonly Format[] = [
-  {name: 'json', file: 'article.json', mediaType: 'application/json'},
-  {name: 'html', file: 'index.html', mediaType: 'text/html'},
-  {name: 'jats', file: 'article.jats.xml', mediaType: 'application/jats+xml'},
-  {name: 'pdf', file: 'article.pdf', mediaType: 'application/pdf'},
-  {name: 'epub', file: 'article.epub', mediaType: 'application/epub+zip'},
+  {name: 'json', label: 'JSON', file: 'article.json', mediaType: 'application/json'},
+  {name: 'html', label: 'HTML', file: 'index.html', mediaType: 'text/html'},
+  {name: 'jats', label: 'JATS', file: 'article.jats.xml', mediaType: 'application/jats+xml'},
+  {name: 'pdf', label: 'PDF', file: 'article.pdf', mediaType: 'application/pdf'},
+  {name: 'epub', label: 'EPUB', file: 'article.epub', mediaType: 'application/epub+zip'},
   {
     name: 'docx',
+    label: 'Word',
     file: 'article.docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   },
-  {name: 'markdown', file: 'article.md', mediaType: 'text/markdown'},
-  {name: 'text', file: 'article.txt', mediaType: 'text/plain'},
-  {name: 'icml', file: 'article.icml', mediaType: 'application/x-indesign'},
-  {name: 'press-pdf', file: 'press.pdf', mediaType: 'application/pdf'},
-  {name: 'citations', file: 'citations.json', mediaType: 'application/vnd.citationstyles.csl+json'},
+  {name: 'markdown', label: 'Markdown', file: 'article.md', mediaType: 'text/markdown'},
+  {name: 'text', label: 'Text', file: 'article.txt', mediaType: 'text/plain'},
+  {name: 'icml', label: 'InDesign', file: 'article.icml', mediaType: 'application/x-indesign'},
+  {name: 'press-pdf', label: 'Press PDF', file: 'press.pdf', mediaType: 'application/pdf'},
+  {
+    name: 'citations',
+    label: 'Citations',
+    file: 'citations.json',
+    mediaType: 'application/vnd.citationstyles.csl+json',
+  },
 ]
 
 /** Which format a file of a bundle belongs to; null for pictures and evidence, which all share. */
@@ -54,4 +62,9 @@ export function availableFormats(
     const isLicensed = licensed.length === 0 || licensed.includes(format.name)
     return isLicensed && paths.has(path) ? [{...format, path}] : []
   })
+}
+
+/** Call a format as people do. */
+export function labelOf(name: string): string {
+  return formats.find((format) => format.name === name)?.label ?? name
 }

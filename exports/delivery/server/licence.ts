@@ -10,7 +10,7 @@ export interface Licence {
   name: string
   /**
    * Its index and feed. The exporter puts into an audience what its collections carry and what its
-   * embargo has let out; the server shows nothing outside it.
+   * embargo has let out; the server shows nothing outside it. Empty for none yet.
    */
   audience: string
   /** Empty for all. */

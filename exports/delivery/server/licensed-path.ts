@@ -46,9 +46,13 @@ export function withdrawnIn({entries}: AudienceView, {languages}: Licence) {
   )
 }
 
-/** Whether a licence has a language: one without languages has all. */
+/** Whether a licence has a language: one without languages has all, and `en` has `en-GB`, too. */
 export function speaks(languages: readonly string[], language: string): boolean {
-  return languages.length === 0 || languages.includes(language)
+  const spoken = language.toLowerCase()
+  return (
+    languages.length === 0 ||
+    languages.some((range) => `${spoken}-`.startsWith(`${range.toLowerCase()}-`))
+  )
 }
 
 function file(path: string, isForGood = false): Found {

@@ -4,6 +4,7 @@ import {h} from 'hastscript'
 import type {FeedEvent} from '../../../repository/format/feed-event.ts'
 import {isLive} from '../../../repository/format/entries.ts'
 import type {Ack} from '../../push/ack-store.ts'
+import {labelOf} from '../formats.ts'
 import type {AudienceView} from '../catalogue.ts'
 import type {Licence} from '../licence.ts'
 import type {Listed} from '../manifest-route.ts'
@@ -123,14 +124,17 @@ function liveRow({entry, title, formats, links}: Listed): Element {
             'li',
             h(
               'a',
-              {href: `${preview}&format=${format.name}`, ariaLabel: `${name} as ${format.name}`},
-              format.name,
+              {
+                href: `${preview}&format=${format.name}`,
+                ariaLabel: `${name} as ${labelOf(format.name)}`,
+              },
+              labelOf(format.name),
             ),
           ),
         ),
         links['bundle'] === undefined
           ? null
-          : h('li', h('a', {href: links['bundle'], ariaLabel: `Bundle of ${name}`}, 'bundle')),
+          : h('li', h('a', {href: links['bundle'], ariaLabel: `Bundle of ${name}`}, 'Bundle')),
       ]),
     ),
   ])

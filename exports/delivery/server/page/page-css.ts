@@ -16,6 +16,7 @@ a:hover { text-decoration-thickness: .12em; }
 a:focus-visible, button:focus-visible, input:focus-visible, [tabindex]:focus-visible { outline: .15rem solid var(--marrow-accent); outline-offset: .15rem; border-radius: .1rem; }
 .soft { color: var(--marrow-soft); font-size: .92rem; }
 .scroll { overflow-x: auto; }
+header form { display: flex; gap: .8rem; align-items: center; }
 table { width: 100%; border-collapse: collapse; font-size: .95rem; }
 caption { text-align: start; color: var(--marrow-soft); font-size: .92rem; padding-block-end: .5rem; }
 th, td { padding: .6rem .9rem .6rem 0; border-block-end: 1px solid var(--marrow-line); text-align: start; vertical-align: top; }
@@ -47,6 +48,9 @@ form.login { max-width: 30rem; margin-block: 1.5rem; }
 label { display: block; margin-block-end: .3rem; font-weight: 600; }
 input[type=password] { width: 100%; font: inherit; font-family: var(--marrow-mono); padding: .6rem .8rem; border: 1px solid var(--marrow-soft); border-radius: .4rem; background: var(--marrow-paper); color: inherit; margin-block-end: 1rem; }
 iframe { display: block; width: 100%; height: 75vh; border: 1px solid var(--marrow-line); border-radius: .5rem; background: var(--marrow-paper); }
+@media (max-width: 48rem) {
+  .scroll table { min-width: 44rem; }
+}
 @media (max-width: 40rem) {
   .command { flex-direction: column; }
   dl { grid-template-columns: 1fr; }

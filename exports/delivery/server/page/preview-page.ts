@@ -2,6 +2,7 @@ import type {ElementContent} from 'hast'
 import {h} from 'hastscript'
 
 import type {LiveEntry} from '../../../repository/format/entries.ts'
+import {labelOf} from '../formats.ts'
 import type {Listed} from '../manifest-route.ts'
 import {framePage} from './frame.ts'
 
@@ -26,7 +27,7 @@ export function previewPage({reader, entry, listed, format, text}: Preview): str
     h('h1', {lang: language}, title),
     h('p', {className: ['soft']}, [
       `Edition ${number}, ${language}. `,
-      h('a', {href: format.href}, `Open ${format.name} by itself`),
+      h('a', {href: format.href}, `Open ${labelOf(format.name)} by itself`),
       ' or ',
       h('a', {href: format.href, download: true}, 'download it'),
       '.',
@@ -38,12 +39,16 @@ export function previewPage({reader, entry, listed, format, text}: Preview): str
         listed.formats.map(({name}) =>
           h(
             'li',
-            h('a', {href: address(name), ariaCurrent: name === format.name ? 'page' : null}, name),
+            h(
+              'a',
+              {href: address(name), ariaCurrent: name === format.name ? 'page' : null},
+              labelOf(name),
+            ),
           ),
         ),
       ),
     ]),
-    h('h2', `As ${format.name}`),
+    h('h2', `As ${labelOf(format.name)}`),
     shown(title, format, text),
   ])
 }
@@ -56,9 +61,9 @@ function shown(
   if (name === 'html') {
     return h('iframe', {src: href, title: `${title}, as published`, sandbox: ['allow-same-origin']})
   }
-  if (text !== null) return h('pre', {tabIndex: 0, ariaLabel: `${title} as ${name}`}, text)
+  if (text !== null) return h('pre', {tabIndex: 0, ariaLabel: `${title} as ${labelOf(name)}`}, text)
   return h('p', [
-    `A browser does not show ${name} inside a page: `,
+    `A browser does not show ${labelOf(name)} inside a page: `,
     h('a', {href}, 'open it'),
     ' in a program that does.',
   ])

@@ -1,6 +1,7 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 
 import {licencesText, parseLicences} from '../../../../exports/delivery/server/licence.ts'
+import {speaks} from '../../../../exports/delivery/server/licensed-path.ts'
 import {testDelivery, type TestDelivery} from './test-delivery.ts'
 
 let test: TestDelivery
@@ -76,11 +77,20 @@ describe('a licence', () => {
     test.licences.set('knee', {...test.licences.get('knee')!, languages: ['de']})
     const {status} = await test.ask(`/bundles/${test.entries.knee.bundle}.zip`, {token: test.knee})
     expect(status).toBe(404)
+    const english = ['en', 'EN', 'en-GB', 'e'].map((range) => speaks([range], 'en'))
+    expect(english).toEqual([true, true, false, false])
+    expect([speaks(['en'], 'en-GB'), speaks(['pt-BR'], 'pt-br'), speaks([], 'x')]).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 
   it('of an audience that was never written shows nothing yet', async () => {
-    test.licences.set('knee', {...test.licences.get('knee')!, audience: 'new.en.0h'})
-    expect((await test.ask('/trust.dsse.json', {token: test.knee})).status).toBe(404)
+    for (const audience of ['new.en.0h', '']) {
+      test.licences.set('knee', {...test.licences.get('knee')!, audience})
+      expect((await test.ask('/trust.dsse.json', {token: test.knee})).status).toBe(404)
+    }
   })
 
   it('is read back as it was written, and a fault is named', () => {
