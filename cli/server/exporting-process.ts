@@ -40,11 +40,12 @@ async function outcomeOf(
 }
 
 function summarise(
-  {written, refused, withdrawn, approved}: ExportReport,
+  {written, refused, withdrawn, approved, next}: ExportReport,
   now: string,
 ): Omit<LastExport, 'fault'> {
   return {
     at: now,
+    next,
     written: written.added.map(({article, language, edition, title}) => ({
       article,
       language,

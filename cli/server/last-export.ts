@@ -17,6 +17,8 @@ export interface LastExport {
   withdrawn: Array<{article: string; edition: string | null}>
   /** What the gate admits. */
   approved: ApprovedSummary[]
+  /** UTC instant at which an export writes something else though nobody signs; null for never. */
+  next: string | null
   /** Why nothing was written; then the rest is of the export before. */
   fault: ExportFault | null
 }

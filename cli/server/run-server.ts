@@ -64,7 +64,15 @@ export async function runServer(input: CommandInput, options: RunServerOptions):
   try {
     terminal.out((await describe(input, served, studio !== undefined)).join('\n'))
     const {delivery: place, out} = options
-    const delivery = place && out ? await startDelivery(input, {place, out, log}) : null
+    const {watch} = served
+    const openings = watch && {
+      nextOpening: () => watch.nextChange(),
+      settle: (now: string) => watch.reach(now),
+    }
+    const delivery =
+      place && out
+        ? await startDelivery(input, {place, out, log, ...(openings && {openings})})
+        : null
     await ended(options.stop)
     await delivery?.close()
   } finally {
@@ -125,9 +133,10 @@ async function openStudio(
 /** The release key signs without anybody there: ask for its passphrase now, where it needs one. */
 async function withPassphrase({home, env}: CommandInput): Promise<NodeJS.ProcessEnv> {
   const isAsked = process.stdin.isTTY && process.stderr.isTTY
-  if (env['MARROW_PASSPHRASE'] || env['MARROW_PASSPHRASE_FILE'] || !isAsked) return env
-  if (await isSampleHome({home})) return env
-  return {...env, MARROW_PASSPHRASE: await askPassphrase(env, 'release key, to export')}
+  const names = ['MARROW_RELEASE_PASSPHRASE', 'MARROW_PASSPHRASE']
+  const isGiven = names.some((name) => env[name] || env[`${name}_FILE`])
+  if (isGiven || !isAsked || (await isSampleHome({home}))) return env
+  return {...env, MARROW_RELEASE_PASSPHRASE: await askPassphrase(env, 'release key, to export')}
 }
 
 async function isSampleHome({home}: Pick<CommandInput, 'home'>): Promise<boolean> {

@@ -26,17 +26,25 @@ const debounceMs = 100
 const busyMs = 200
 /** How often to look whether the trust file or the source checks changed. */
 const lookMs = 1000
-/** How often to export anyway: deadlines pass without anybody writing. */
+/** How often to export anyway: what nobody told us of may have changed. */
 const periodMs = 10 * 60_000
+/** Longest wait of a timer. */
+const timerMs = 2 ** 31 - 1
 
-/** Exports whenever something arrives that can change what goes out, one export at a time. */
+/**
+ * Exports whenever something arrives that can change what goes out, and when something passes that
+ * does: an embargo, a review date, a deadline, half of a head's life. One export at a time.
+ */
 export class ExportWatch {
   readonly #options: WatchOptions
   readonly #exporting = new Exporting()
   readonly #timers: NodeJS.Timeout[]
   #last: LastExport | null = null
   #pending: NodeJS.Timeout | undefined
+  #passing: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
+  /** Told after the next export. */
+  #waiting: Array<() => void> = []
   #isAsked = false
   #isClosed = false
   #stamp: string
@@ -58,6 +66,28 @@ export class ExportWatch {
     return this.#last
   }
 
+  /** The next instant at which something passes by itself; null for never, or before an export. */
+  nextChange(): string | null {
+    return this.#last?.next ?? null
+  }
+
+  /**
+   * Put out what may go out at an instant.
+   *
+   * @param now UTC instant.
+   * @throws When that export fails, with why.
+   */
+  async reach(now: string): Promise<void> {
+    while (!this.#isClosed && !this.#hasReached(now)) {
+      this.ask(0)
+      const {promise, resolve} = Promise.withResolvers<void>()
+      this.#waiting.push(resolve)
+      await promise
+    }
+    const {fault = null} = this.#last ?? {}
+    if (fault) throw new Error(fault.message)
+  }
+
   /** Hear of a transaction of the lake. */
   hear({changes}: Pick<Transaction, 'changes'>): void {
     if (changes.some(({id}) => /^(edition|statement)\./.test(id))) this.ask()
@@ -71,6 +101,7 @@ export class ExportWatch {
       this.#pending = undefined
       this.#running = this.#export().finally(() => {
         this.#running = undefined
+        for (const tell of this.#waiting.splice(0)) tell()
         if (this.#isAsked) this.ask(this.#last?.fault?.code === 'busy' ? busyMs : debounceMs)
       })
     }, delayMs)
@@ -81,8 +112,10 @@ export class ExportWatch {
     this.#isClosed = true
     for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#pending)
+    clearTimeout(this.#passing)
     await this.#running
     await this.#exporting.close()
+    for (const tell of this.#waiting.splice(0)) tell()
   }
 
   async #export(): Promise<void> {
@@ -95,8 +128,10 @@ export class ExportWatch {
       env: {...env, MARROW_HOME: home.dir, MARROW_SOURCE: 'lake'},
       now,
     })
-    if ('last' in outcome) this.#last = {...outcome.last, fault: null}
-    else {
+    if ('last' in outcome) {
+      this.#last = {...outcome.last, fault: null}
+      this.#awaitPassing()
+    } else {
       this.#last = {...(this.#last ?? nothing), at: now, fault: outcome.fault}
       // Somebody else works on the home for a moment: that is no news.
       if (outcome.fault.code === 'busy') {
@@ -107,7 +142,26 @@ export class ExportWatch {
     onExport?.(this.#last)
   }
 
+  #hasReached(now: string): boolean {
+    const last = this.#last
+    return last !== null && last.fault?.code !== 'busy' && Date.parse(last.at) >= Date.parse(now)
+  }
+
+  /** Export at the second at which something passes; `#look` sees to it when the clock was put. */
+  #awaitPassing(): void {
+    clearTimeout(this.#passing)
+    const next = this.nextChange()
+    if (next === null || this.#isClosed) return
+    const wait = Date.parse(next) - Date.parse(this.#options.clock())
+    this.#passing = setTimeout(() => this.#look(), Math.min(Math.max(wait, 0), timerMs))
+    this.#passing.unref()
+  }
+
   #look(): void {
+    const next = this.nextChange()
+    const isDue = next !== null && Date.parse(next) <= Date.parse(this.#options.clock())
+    // One that failed is tried again by the second, not without a pause.
+    if (isDue && !this.#running && !this.#pending) this.ask(0)
     const stamp = this.#stampOf()
     if (stamp === this.#stamp) return
     this.#stamp = stamp
@@ -130,4 +184,5 @@ const nothing: Omit<LastExport, 'at' | 'fault'> = {
   refused: [],
   withdrawn: [],
   approved: [],
+  next: null,
 }

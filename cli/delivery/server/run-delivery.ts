@@ -7,6 +7,7 @@ import type {CommandInput} from '../../command.ts'
 import {CommandError} from '../../fault.ts'
 import {startPush} from '../push/push-runner.ts'
 import type {DeliveryPlace} from './delivery-options.ts'
+import type {OpenDeliveryOptions} from './open-delivery.ts'
 import {serveDelivery, type ServedDelivery} from './serve-delivery.ts'
 
 /** How to run the delivery server of a home. */
@@ -15,22 +16,29 @@ export interface RunDeliveryOptions {
   /** Folder of the repository. */
   out: string
   log: (entry: LogEntry) => void
+  /** What opens while it runs, where this process exports. */
+  openings?: NonNullable<OpenDeliveryOptions['openings']>
 }
 
 /** Serve publishers beside what else a process does, tell them of news, and say where. */
 export async function startDelivery(
   {home, terminal}: CommandInput,
-  {place, out, log}: RunDeliveryOptions,
+  {place, out, log, openings}: RunDeliveryOptions,
 ): Promise<ServedDelivery> {
   const {machineEffects} = await import('#lake')
   const {clock} = machineEffects
   const push = startPush({home, out, log, clock})
-  const served = await serveDelivery({...place, home, out, log, clock}).catch(
-    async (error: unknown) => {
-      await push.close()
-      throw error
-    },
-  )
+  const served = await serveDelivery({
+    ...place,
+    home,
+    out,
+    log,
+    clock,
+    ...(openings && {openings}),
+  }).catch(async (error: unknown) => {
+    await push.close()
+    throw error
+  })
   terminal.out(
     `Publishers fetch from ${place.publicUrl ?? served.url} with a token: \`npm run marrow -- tokens issue <publisher>\` makes one.`,
   )
@@ -51,7 +59,7 @@ export async function startDelivery(
  */
 export async function runDelivery(
   input: CommandInput,
-  options: Omit<RunDeliveryOptions, 'log'> & {isLogged: boolean; stop: AbortSignal},
+  options: Omit<RunDeliveryOptions, 'log' | 'openings'> & {isLogged: boolean; stop: AbortSignal},
 ): Promise<string> {
   const {out, place, isLogged, stop} = options
   if (!existsSync(join(out, 'marrow-repository.json'))) {

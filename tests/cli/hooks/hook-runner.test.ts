@@ -22,7 +22,8 @@ afterEach(async () => {
   for (const server of servers.splice(0)) server.close()
 })
 
-const none = {written: [], unchanged: [], removed: [], refused: [], withdrawn: [], fault: null}
+const lists = {written: [], unchanged: [], removed: [], refused: [], withdrawn: []}
+const none = {...lists, next: null, fault: null}
 
 /** An export that admits these editions. */
 function exported(...editions: string[]): LastExport {

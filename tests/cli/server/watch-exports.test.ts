@@ -51,7 +51,27 @@ describe('a home that is served', () => {
 
     const words = ['withdraw', draft, '--reason', 'Dose', '--notice', 'Do not use.']
     await sign(home, words, 'avery-sample')
-    await vi.waitFor(() => expect(existsSync(page)).toBe(false), soon)
+    await vi.waitFor(() => expect(readFileSync(page, 'utf8')).toContain('Do not use.'), soon)
+  })
+
+  it('opens an embargo at its second, by itself and for who asks then', async () => {
+    let now = '2026-03-02T08:59:50.000Z'
+    const {out, watch} = await serveHome({isWatched: true, clock: () => now})
+    await vi.waitFor(() => expect(watch!.last?.fault).toBeNull(), soon)
+    const pointer = join(out, 'audiences/knee.en.24h/current/article-knee-osteoarthritis.en.json')
+    expect(watch!.nextChange()).toBe('2026-03-02T09:00:00.000Z')
+    expect(existsSync(pointer)).toBe(false)
+
+    now = '2026-03-02T09:00:00.000Z'
+    await watch!.reach(now)
+    expect(existsSync(pointer)).toBe(true)
+    // Half of the life of the heads is next.
+    expect(watch!.nextChange()).toBe('2026-03-05T20:59:50.000Z')
+
+    const head = join(out, 'audiences/all/head.dsse.json')
+    const before = readFileSync(head, 'utf8')
+    now = '2026-03-05T20:59:50.000Z'
+    await vi.waitFor(() => expect(readFileSync(head, 'utf8')).not.toBe(before), soon)
   })
 
   it('hears of what commands write, through the same lake', async () => {
