@@ -18,6 +18,8 @@ import type {Command, CommandInput, Outcome} from '../command.ts'
 import {given} from '../arguments.ts'
 import {reportDeliveries} from '../delivery/push/report-deliveries.ts'
 import {admitWorkspace} from '../export/admit-workspace.ts'
+import {comingLines, comingOf, type Coming} from '../export/coming.ts'
+import {readProfiles} from '../export/publisher-profiles.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {oneLine} from '../terminal/printable.ts'
 import {table} from '../terminal/table.ts'
@@ -25,7 +27,7 @@ import {findArticle, newestOf} from '../workspace/find.ts'
 import {openWorkspace, type Workspace} from '../workspace/workspace.ts'
 
 /** What `status` says of one article. */
-interface ArticleStatus extends ReviewStatus {
+interface ArticleStatus extends ReviewStatus, Coming {
   article: string
   title: string
   newest: string | null
@@ -67,11 +69,18 @@ async function statusesOf(input: CommandInput, workspace: Workspace): Promise<Ou
   const admission = await admitWorkspace(workspace, input.now)
   const wanted = input.positionals[0]
   const ids = wanted ? [findArticle(workspace.documents, wanted)] : articleIds(workspace)
-  const statuses = await Promise.all(ids.map((id) => statusOf(id, workspace, admission)))
+  const {profiles, faults} = readProfiles(workspace.documents.values())
+  const coming = comingOf(admission, workspace.ledger, profiles)
+  const statuses = await Promise.all(ids.map((id) => statusOf(id, workspace, admission, coming)))
   return {
     exit: 0,
-    text: describe(statuses, given(input, 'source') ?? workspace.source.name),
-    data: {articles: statuses, findings: admission.findings},
+    text: [
+      describe(statuses, given(input, 'source') ?? workspace.source.name),
+      ...faults.map(({publisher, field, message}) =>
+        oneLine(`${[publisher, field].filter(Boolean).join(' ')}: ${message}`),
+      ),
+    ].join('\n'),
+    data: {articles: statuses, findings: admission.findings, profiles: faults},
   }
 }
 
@@ -87,6 +96,7 @@ async function statusOf(
   article: string,
   workspace: Workspace,
   admission: Admission,
+  coming: (article: string) => Coming,
 ): Promise<ArticleStatus> {
   const {documents, ledger} = workspace
   const newestDocument = newestOf(workspace.editions, article)
@@ -101,6 +111,7 @@ async function statusOf(
     changedSince: content && newest ? changedDocuments(content, newest) : [],
     refusal: admission.refused.find(({edition}) => edition === newestDocument?._id) ?? null,
     fault,
+    ...coming(article),
   }
 }
 
@@ -145,9 +156,10 @@ function describe(statuses: readonly ArticleStatus[], source: string): string {
   const faults = statuses.flatMap(({article, fault}) =>
     fault ? [`${article}: ${oneLine(fault)}`] : [],
   )
+  const coming = statuses.flatMap((one) => comingLines(one, one))
   return [
     source,
     table([['article', 'live', 'work', 'edition', 'note', 'title'], ...rows]),
-    ...(faults.length > 0 ? ['', ...faults] : []),
+    ...(faults.length + coming.length > 0 ? ['', ...faults, ...coming] : []),
   ].join('\n')
 }
