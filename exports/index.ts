@@ -47,6 +47,13 @@ export {openRepositoryFolder} from './repository/open-repository-folder.ts'
 export {amendRepository, audiencesIn} from './repository/amend-repository.ts'
 export {entryKey, isLive, type IndexEntry, type LiveEntry} from './repository/format/entries.ts'
 export {everyone} from './repository/format/paths.ts'
+export {
+  nextRoot,
+  RootError,
+  walkRoots,
+  type Root,
+  type RootFile,
+} from './repository/format/root-file.ts'
 export {purgedBy, type WithdrawnArticle} from './repository/place-tombstone.ts'
 export {previousAudience} from './repository/previous-audience.ts'
 export {refreshHeads} from './repository/refresh-heads.ts'

@@ -8,6 +8,7 @@ import {addOrigin} from '../trust/origin.ts'
 import {changePolicy} from '../trust/policy.ts'
 import {checkTrust, listTrust} from '../trust/list.ts'
 import {endTrust} from '../trust/revoke.ts'
+import {rotateRoot} from '../trust/rotate-root.ts'
 
 const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
   init: initTrust,
@@ -18,19 +19,22 @@ const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
   revoke: (input) => endTrust(input, 'compromised'),
   policy: changePolicy,
   origin: addOrigin,
+  'rotate-root': rotateRoot,
   check: checkTrust,
 }
 
 /** Actions that write the home; a signer enrols on a machine that has none. */
 const changing = new Set(
-  ['init', 'approve', 'retire', 'revoke', 'policy', 'origin'].map((name) => actions[name]),
+  ['init', 'approve', 'retire', 'revoke', 'policy', 'origin', 'rotate-root'].map(
+    (name) => actions[name],
+  ),
 )
 
 export const trust: Command = {
   name: 'trust',
   summary: 'Make, show and change the trust file: who may sign what',
   usage:
-    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | origin <origin> | check [file]',
+    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | origin <origin> | rotate-root | check [file]',
   options: {
     publisher: {type: 'string'},
     url: {type: 'string'},
@@ -45,6 +49,7 @@ export const trust: Command = {
     identity: {type: 'string', multiple: true},
     credential: {type: 'string', multiple: true},
     from: {type: 'string'},
+    keep: {type: 'boolean'},
   },
   help: {
     publisher: 'init: name of the publisher',
@@ -52,7 +57,8 @@ export const trust: Command = {
     'passkeys-only': 'init: refuse software keys',
     id: 'enrol: short stable id of the signer',
     name: 'enrol: full name',
-    key: 'enrol: where to write the signing key',
+    key: 'enrol: where to write the signing key; rotate-root: a root key in the place of the lost one',
+    keep: 'rotate-root: the old key may make the next change, too',
     out: 'enrol: where to write the enrolment (default beside the key)',
     fingerprint: 'approve: as the signer reads it out',
     role: 'approve: editor, medical-expert or publisher; may be given several times',
@@ -67,7 +73,7 @@ export const trust: Command = {
     if (!action)
       throw new CommandError(
         'usage',
-        'Give one of init, list, enrol, approve, retire, revoke, policy, origin, check',
+        'Give one of init, list, enrol, approve, retire, revoke, policy, origin, rotate-root, check',
       )
     return changing.has(action) ? withHomeLock(input.home, () => action(input)) : action(input)
   },

@@ -7,6 +7,7 @@ import {publicKeyFromBase64Url} from '#pipeline'
 import {given, onePositional} from '../arguments.ts'
 import type {Command, CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
+import {readRoot} from '../home/root-files.ts'
 import {counted} from '../terminal/counted.ts'
 import {oneLine} from '../terminal/printable.ts'
 
@@ -32,23 +33,28 @@ export const verify: Command = {
 }
 
 async function verifyPath(
-  {now, terminal}: CommandInput,
+  input: CommandInput,
   path: string,
   key: Uint8Array,
 ): Promise<{what: 'repository' | 'bundle'; found: Verification}> {
+  const {now, terminal} = input
   if (!statSync(path).isDirectory()) {
-    return {
-      what: 'bundle',
-      found: await verifyBundle(new Uint8Array(readFileSync(path)), key, {now}),
-    }
+    const bytes = new Uint8Array(readFileSync(path))
+    return {what: 'bundle', found: await verifyBundle(bytes, await keysOf(input, key), {now})}
   }
   const reader = folderReader(path)
   if (existsSync(join(path, 'bagit.txt'))) {
-    return {what: 'bundle', found: await verifyBundle(reader, key, {now})}
+    return {what: 'bundle', found: await verifyBundle(reader, await keysOf(input, key), {now})}
   }
   const onBundle = (done: number, total: number) =>
     terminal.progress(`Verifying bundle ${done} of ${total}`)
   return {what: 'repository', found: await verifyRepository(reader, key, {now, onBundle})}
+}
+
+/** A bundle of before a change of the root key has a trust file that an older key of ours signed. */
+async function keysOf(input: CommandInput, key: Uint8Array): Promise<readonly Uint8Array[]> {
+  if (given(input, 'key') !== undefined) return [key]
+  return [key, ...(await readRoot(input.home)).trustKeys]
 }
 
 /** @throws `usage` when there is no key, or what was given is none. */

@@ -5,7 +5,7 @@ import {writeDurably} from './durable.ts'
 import type {Home} from './paths.ts'
 
 /** Where the archive has a bundle, or would. */
-export function archivedBundle({archive}: Home, digest: string): string {
+function archivedBundle({archive}: Home, digest: string): string {
   return join(archive, `${digest}.zip`)
 }
 

@@ -15,6 +15,7 @@ import {writeDurably} from './durable.ts'
 import {openKeyFile, readKeyFile, type OpenKey} from './key-file.ts'
 import {askPassphrase} from './passphrase.ts'
 import type {Home} from './paths.ts'
+import {finishRotation} from './root-rotation.ts'
 
 /** A trust file whose root signature was verified. */
 export interface TrustFile {
@@ -34,6 +35,7 @@ export interface TrustFile {
  * @throws `trust` that says what is missing or wrong.
  */
 export async function readTrustFile(home: Home, path = home.trust): Promise<TrustFile> {
+  finishRotation(home)
   if (!existsSync(path) || !existsSync(home.rootKey)) {
     throw new CommandError(
       'trust',

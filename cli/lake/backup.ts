@@ -29,7 +29,15 @@ export function homeFiles(home: Home): Record<string, string> {
     'trust.dsse.json': home.trust,
     'root.pub': home.rootKey,
     'source-checks.json': home.sourceChecks,
+    ...filesIn(home.roots, 'roots', /^(1\.pub|\d+\.ndjson)$/),
+    ...filesIn(home.statements, 'statements', /^statement\.[0-9a-f]{32}\.json$/),
   }
+}
+
+function filesIn(folder: string, name: string, pattern: RegExp): Record<string, string> {
+  if (!existsSync(folder)) return {}
+  const names = readdirSync(folder).filter((file) => pattern.test(file))
+  return Object.fromEntries(names.map((file) => [`${name}/${file}`, join(folder, file)]))
 }
 
 /** What a backup holds, with hex sha256 and size of each file. */

@@ -81,7 +81,7 @@ interface Unpacked {
 /** Unpack the files that a backup may hold; nothing else has a place to go. */
 async function unpack(path: string, staging: string): Promise<Map<string, Unpacked>> {
   const found = new Map<string, Unpacked>()
-  mkdirSync(join(staging, 'assets'))
+  for (const folder of ['assets', 'roots', 'statements']) mkdirSync(join(staging, folder))
   const archive = extract()
   const reading = pipeline(createReadStream(path), archive)
   // Awaited below: until then, a fault of the tar must not end the process.
@@ -120,6 +120,7 @@ async function unpack(path: string, staging: string): Promise<Map<string, Unpack
 function isOurs(name: string): boolean {
   return (
     /^assets\/[0-9a-f]{40}(-\d+x\d+)?\.[a-z0-9]{1,8}$/.test(name) ||
+    /^(roots\/(1\.pub|\d{1,6}\.ndjson)|statements\/statement\.[0-9a-f]{32}\.json)$/.test(name) ||
     /^(lake\.sqlite|manifest\.json|ledger\.ndjson|trust\.dsse\.json|root\.pub|source-checks\.json)$/.test(
       name,
     )
@@ -161,6 +162,7 @@ function placeFiles(home: Home, manifest: Manifest, staging: string): void {
     // An asset is named by its bytes, and what the home remembers is newer than any backup.
     if (existsSync(target)) continue
     syncPath(join(staging, path))
+    mkdirSync(dirname(target), {recursive: true})
     renameSync(join(staging, path), target)
     syncPath(dirname(target))
   }

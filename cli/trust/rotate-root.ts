@@ -1,0 +1,127 @@
+import {existsSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+import {nextRoot, RootError, type Root, type RootFile} from '#exports'
+import {makeEnvelope, payloadTypes, publicKeyFromBase64Url, signTrust} from '#pipeline'
+import {canonicalJson, compareText} from '#schemas'
+
+import {given} from '../arguments.ts'
+import type {CommandInput, Outcome} from '../command.ts'
+import {CommandError} from '../fault.ts'
+import {createKeyFile, openKeyFile, readKeyFile, type OpenKey} from '../home/key-file.ts'
+import {askPassphrase} from '../home/passphrase.ts'
+import {readRoot, rootFilePath} from '../home/root-files.ts'
+import {beginRotation, nextRootKeyPath} from '../home/root-rotation.ts'
+import {openKey, openRootKey, readTrustFile} from '../home/trust-file.ts'
+
+/**
+ * Put a new root key in the place of the one that signs the trust file.
+ *
+ * The new root file is signed by the old key and the new one, so that readers who hold the old key
+ * follow by themselves. `--keep` leaves the old key a say in the next change, `--key` takes such a
+ * key in the place of one that is lost.
+ */
+export async function rotateRoot(input: CommandInput): Promise<Outcome> {
+  const {home, env, now} = input
+  const {trust} = await readTrustFile(home)
+  const {root, firstKey} = await readRoot(home)
+  const path = given(input, 'key')
+  const old = path === undefined ? await openRootKey(home, env) : await openKey(home, path, env)
+  if (!root.root.keys.some(({keyid}) => keyid === old.keyid)) {
+    throw new CommandError(
+      'key',
+      `${path ?? 'keys/root.json'} is not one of the root: give a key that is with --key`,
+    )
+  }
+  const fresh = await freshKey(input, trust)
+
+  const keys = [fresh, ...(input.values['keep'] === true ? [old] : [])]
+  const file: RootFile = {
+    format: 1,
+    version: root.version + 1,
+    issued: now,
+    publisher: trust.publisher,
+    root: roleOf(keys),
+    trust: roleOf([fresh]),
+  }
+  const text = await signedBy(file, [old, fresh])
+  await refuseUnfit(root, text)
+  const version = trust.version + 1
+  const changed = {...trust, version, issued: now}
+  beginRotation(home, {
+    format: 1,
+    version: file.version,
+    root: text,
+    trust: await signTrust(changed, publicKeyFromBase64Url(fresh.publicKey), (bytes) =>
+      fresh.sign(bytes),
+    ),
+    rootKey: fresh.publicKey,
+    firstKey,
+  })
+  return {
+    exit: 0,
+    text: [
+      `The root key is a new one: ${fresh.publicKey}`,
+      `${rootFilePath(home, file.version)} leads there from the one before; it goes out with the next \`export\`, and readers follow it by themselves.`,
+      `Keep a copy of ${join(home.keys, 'root.json')} off this machine. Publish the new public key where the old one stands, for new readers.`,
+    ].join('\n'),
+    data: {
+      root: file.version,
+      trust: version,
+      rootKey: fresh.publicKey,
+      kept: input.values['keep'] === true,
+    },
+  }
+}
+
+function roleOf(keys: readonly OpenKey[]): RootFile['root'] {
+  const known = new Map(keys.map(({keyid, publicKey}) => [keyid, {keyid, publicKey}]))
+  return {
+    keys: [...known.values()].toSorted((a, b) => compareText(a.keyid, b.keyid)),
+    threshold: 1,
+  }
+}
+
+/** One envelope a line, each with one signature over the same bytes, in order of key id. */
+async function signedBy(file: RootFile, keys: readonly OpenKey[]): Promise<string> {
+  const payload = new TextEncoder().encode(canonicalJson(file))
+  const lines = await Promise.all(
+    keys
+      .toSorted((a, b) => compareText(a.keyid, b.keyid))
+      .map((key) =>
+        makeEnvelope(payloadTypes.root, payload, key.keyid, (bytes) => key.sign(bytes)),
+      ),
+  )
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** @throws `key` when readers would not follow: then nothing has changed. */
+async function refuseUnfit(root: Root, text: string): Promise<void> {
+  try {
+    await nextRoot(root, text)
+  } catch (error) {
+    if (!(error instanceof RootError)) throw error
+    throw new CommandError('key', `Readers would not follow: the new root ${error.message}`, {
+      cause: error,
+    })
+  }
+}
+
+/** Make the new key; one that a process left which died before it decided anything is taken up. */
+async function freshKey(
+  {home, env}: CommandInput,
+  {publisher, sample}: {publisher: {name: string}; sample: boolean},
+): Promise<OpenKey> {
+  const path = nextRootKeyPath(home)
+  const purpose = `new root key of ${publisher.name}`
+  const passphrase = sample ? samplePassphrase(home.keys) : undefined
+  const words = passphrase ?? (await askPassphrase(env, purpose, 'MARROW_NEW_ROOT_PASSPHRASE'))
+  const about = {purpose: 'root' as const, holder: publisher.name, sample}
+  const file = existsSync(path) ? readKeyFile(path) : await createKeyFile(path, about, words)
+  return openKeyFile(file, words)
+}
+
+function samplePassphrase(keys: string): string | undefined {
+  const path = join(keys, 'sample-passphrase')
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
+}
