@@ -101,6 +101,19 @@ describe('the packed client', () => {
     expect(await pullWith(other!)).toEqual([0, 1, 2, 0])
   })
 
+  it('follows until it is told to end, and ends at once', async () => {
+    const dir = join(root, 'followed')
+    const child = spawn(process.execPath, [program, server.url, dir, '--key', key, '--every', '5m'])
+    const code = new Promise<number | null>((resolve) => child.once('close', resolve))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    const told = performance.now()
+    child.kill('SIGTERM')
+    expect(await code).toBe(0)
+    expect(performance.now() - told).toBeLessThan(2000)
+    expect(seenIn(dir)).toEqual({'knee.en': 'knee.1'})
+    expect(existsSync(join(dir, '.lock'))).toBe(false)
+  })
+
   /** Exit codes of a pull, one with another key, one without a folder, and of asking for help. */
   async function pullWith(node: string): Promise<Array<number | null>> {
     const dir = join(root, versionOf(node))

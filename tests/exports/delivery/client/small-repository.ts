@@ -1,7 +1,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 
-import {makeEnvelope, parseTrust, payloadTypes} from '#pipeline'
+import {makeEnvelope, parseTrust, payloadTypes, signTrust} from '#pipeline'
 import {canonicalJson, sha256Hex} from '#schemas'
 
 import type {Bundle, ReleaseSigner} from '../../../../exports/bundle/bundle.ts'
@@ -23,10 +23,13 @@ import {
   feedPagePath,
   headPath,
   indexPath,
+  rootPath,
   tombstoneFolder,
   trustPath,
   zipPath,
 } from '../../../../exports/repository/format/paths.ts'
+import type {RootFile} from '../../../../exports/repository/format/root-file.ts'
+import type {TestKey} from '../../../pipeline/approval/test-keys.ts'
 import type {TestWorld} from '../../bundle/world.ts'
 
 const issued = '2026-06-01T12:00:00.000Z'
@@ -101,6 +104,32 @@ export class SmallRepository {
     }
     await this.tell([{type: 'withdrawn', entry}])
     return entry
+  }
+
+  /** Write the next root file: other keys, signed by these; and the trust file by the last of them. */
+  async rotate(signers: readonly TestKey[]): Promise<void> {
+    const next = signers.at(-1)!
+    const {keyid, publicKey} = next.key
+    const role = {keys: [{keyid, publicKey}], threshold: 1}
+    this.root += 1
+    const file: RootFile = {
+      format: 1,
+      version: this.root,
+      issued,
+      publisher: this.world.trust.publisher,
+      root: role,
+      trust: role,
+    }
+    const lines = await Promise.all(
+      signers.map((key) => this.sign('root', file, {keyid: key.key.keyid, sign: key.sign})),
+    )
+    this.write(rootPath(this.root), lines.map((line) => `${line}\n`).join(''))
+    const trust = {...this.world.trust, version: this.world.trust.version + 1}
+    const trustText = await signTrust(trust, next.raw, next.sign)
+    this.world = {...this.world, trust, trustText, rootKey: next.raw}
+    const {digest} = await parseTrust(trustText, next.raw)
+    const keys = {root: {version: this.root}, trust: {version: trust.version, digest}}
+    await this.tell([{type: 'key-rotated', keys}])
   }
 
   /** Append events, and write index and head. */
