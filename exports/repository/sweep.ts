@@ -7,7 +7,7 @@ import type {WrittenAudience} from './place-audience.ts'
 import type {View} from './view.ts'
 
 /** Files of the format before, which had its index in the root. */
-const olderFiles = ['index.dsse.json', 'index.pae', 'index.sig']
+export const olderFiles = ['index.dsse.json', 'index.pae', 'index.sig']
 /** How many versions of an index stay, for readers that are on their way. */
 const keptIndexes = 2
 

@@ -16,7 +16,7 @@ import {previousAudience, type PreviousAudience} from './previous-audience.ts'
 import {compareAuthority, openAuthority, placeAuthority, type Authority} from './release-trust.ts'
 import {RepositoryError} from './repository-error.ts'
 import {compareShelved, entryOf, type Shelved} from './shelf.ts'
-import {sweep, sweepBundles} from './sweep.ts'
+import {olderFiles, sweep, sweepBundles} from './sweep.ts'
 import {layOutView} from './view.ts'
 
 /** A bundle that is out from now on, and the audiences that get it. */
@@ -106,13 +106,26 @@ export async function writeRepository(
       return {...written, wrote: wrote || written.wrote}
     } catch (error) {
       // A store that failed may fail again: then the next run tidies up.
-      const named = [...previous.values()].flatMap((one) => one?.index.entries ?? [])
-      await Promise.allSettled([lock.check().then(() => sweepBundles(store, named, null))])
+      await Promise.allSettled([lock.check().then(() => sweepUnnamed(store, trust))])
       throw error
     }
   } finally {
     await lock.release()
   }
+}
+
+/**
+ * Remove what a run that failed has put up for nothing: bundles that no head names.
+ *
+ * By the heads as they are now: the run may have written some, and others are of audiences that it
+ * was to drop. Nothing goes where one cannot be read, or while an index of format 1 is there.
+ */
+async function sweepUnnamed(store: ArtifactStore, trust: ParsedTrust): Promise<void> {
+  for (const path of olderFiles) if ((await store.kind(path)) !== undefined) return
+  const names = (await store.list('audiences')).map(({name}) => name)
+  const told = await readPrevious(store, names, trust)
+  const named = [...told.values()].flatMap((one) => one?.index.entries ?? [])
+  await sweepBundles(store, named, null)
 }
 
 /** One writing, with the lock held. */

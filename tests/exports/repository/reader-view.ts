@@ -20,15 +20,19 @@ export interface Seen {
  * Read a repository as a publisher does, and throw for anything half: an index that is not
  * signed, a bundle that it names and that is not whole, a view with a broken page.
  */
-export async function readAsPublisher(reader: ArtifactReader, world: TestWorld): Promise<Seen> {
-  const bytes = await reader.read(headPath('all'))
+export async function readAsPublisher(
+  reader: ArtifactReader,
+  world: TestWorld,
+  audience = 'all',
+): Promise<Seen> {
+  const bytes = await reader.read(headPath(audience))
   const pages = await readLatest(reader)
   if (!bytes) return {version: 0, editions: [], pages}
 
   const envelope = new TextDecoder().decode(bytes)
   await verifyEnvelope(envelope, payloadTypes.head, world.trust.release)
   const head = parseSigned('head', envelope)
-  const stored = (await reader.read(indexPath('all', head.index.version)))!
+  const stored = (await reader.read(indexPath(audience, head.index.version)))!
   if ((await sha256Hex(stored)) !== head.index.sha256) throw new Error('another index')
   const index = parseSigned('index', new TextDecoder().decode(stored))
   const editions: string[] = []
