@@ -15,8 +15,13 @@ export interface ArtifactReader {
   kind(path: string): Promise<StoreEntry['kind'] | undefined>
   /** List the members of a folder by code point of their names; none when it does not exist. */
   list(folder: string): Promise<StoreEntry[]>
-  /** Read a whole file; undefined when it does not exist. */
-  read(path: string): Promise<Uint8Array | undefined>
+  /**
+   * Read a whole file; undefined when it does not exist.
+   *
+   * @param most
+   *   A file with more bytes is not read, as if it did not exist; a reader may leave that to its caller.
+   */
+  read(path: string, most?: number): Promise<Uint8Array | undefined>
   /** Read where an alias points; undefined when there is none. */
   readLink(path: string): Promise<string | undefined>
 }
@@ -97,16 +102,25 @@ export interface ArtifactStore extends ArtifactReader {
   lock(): Promise<StoreLock>
 }
 
-/** List every file, link and other thing below a folder, with paths from the root. */
+/** Folders within folders that are walked; Marrow makes five. */
+const maxDepth = 32
+
+/**
+ * List every file, link and other thing below a folder, with paths from the root.
+ *
+ * A folder that lies too deep is listed itself, as what nobody made.
+ */
 export async function walk(
   reader: ArtifactReader,
   folder: string,
+  depth = 0,
 ): Promise<Array<StoreEntry & {path: string}>> {
   const found: Array<StoreEntry & {path: string}> = []
   for (const entry of await reader.list(folder)) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.kind === 'folder') found.push(...(await walk(reader, path)))
-    else found.push({...entry, path})
+    if (entry.kind === 'folder' && depth < maxDepth) {
+      for (const inner of await walk(reader, path, depth + 1)) found.push(inner)
+    } else found.push({...entry, path})
   }
   return found
 }
@@ -118,7 +132,7 @@ export function within(reader: ArtifactReader, folder: string): ArtifactReader {
     name: `${reader.name}/${folder}`,
     kind: (path) => reader.kind(inner(path)),
     list: (path) => reader.list(inner(path)),
-    read: (path) => reader.read(inner(path)),
+    read: (path, most) => reader.read(inner(path), most),
     readLink: (path) => reader.readLink(inner(path)),
   }
 }

@@ -24,10 +24,10 @@ export function folderReader(root: string): PartReader {
         return stat && kindOf(stat)
       }),
     list: (folder) => attempt(folder, () => listFolder(root, folder)),
-    read: (path) =>
+    read: (path, most = Number.POSITIVE_INFINITY) =>
       attempt(path, async () => {
         const place = await insidePlace(root, path)
-        return place === undefined ? undefined : readPlain(place)
+        return place === undefined ? undefined : readPlain(place, most)
       }),
     readLink: (path) =>
       attempt(path, async () => {
@@ -85,12 +85,14 @@ function kindOf(stat: Stats): StoreEntry['kind'] {
   return stat.isSymbolicLink() ? 'link' : 'other'
 }
 
-async function readPlain(place: string): Promise<Uint8Array | undefined> {
-  // Through a link, a bundle could name any file of the machine.
-  const file = await orMissing(open(place, constants.O_RDONLY | constants.O_NOFOLLOW), 'ELOOP')
+async function readPlain(place: string, most: number): Promise<Uint8Array | undefined> {
+  // Through a link, a bundle could name any file of the machine; a named pipe would make us wait.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+  const file = await orMissing(open(place, flags), 'ELOOP')
   if (!file) return undefined
   try {
-    if (!(await file.stat()).isFile()) return undefined
+    const stat = await file.stat()
+    if (!stat.isFile() || stat.size > most) return undefined
     return new Uint8Array(await file.readFile())
   } finally {
     await file.close()

@@ -7,7 +7,7 @@ import type {BundleManifest} from '../bundle/bundle-manifest.ts'
 import {digestsOf, equalBytes} from '../bundle/digests.ts'
 import {pathFaults} from '../bundle/path-faults.ts'
 import {walk} from '../repository/artifact-store.ts'
-import type {ArtifactReader} from '../repository/artifact-store.ts'
+import type {ArtifactReader, StoreEntry} from '../repository/artifact-store.ts'
 import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
 import {parseManifest} from '../bundle/parse-manifest.ts'
@@ -112,14 +112,19 @@ async function loadFiles(input: Uint8Array | ArtifactReader, faults: Fault[]): P
   }
 }
 
+/** Whether a folder has more in it than is read into memory. */
+export function isTooLarge(entries: readonly StoreEntry[]): boolean {
+  const size = entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  return entries.length > maxFiles || size > maxBytes
+}
+
 async function loadFolder(
   reader: ArtifactReader,
   faults: Fault[],
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   const entries = await walk(reader, '')
-  const size = entries.reduce((sum, entry) => sum + entry.bytes, 0)
-  if (entries.length > maxFiles || size > maxBytes) {
+  if (isTooLarge(entries)) {
     faults.push(fault('zip-too-large', '', `more than ${maxFiles} files or ${maxBytes} bytes`))
     return files
   }

@@ -1,6 +1,7 @@
 import {walk} from '../repository/artifact-store.ts'
 import type {ArtifactReader} from '../repository/artifact-store.ts'
 import {isLive} from '../repository/format/entries.ts'
+import type {Root} from '../repository/format/root-file.ts'
 import {latestName} from '../repository/place-view.ts'
 import {markerName} from '../repository/marker.ts'
 import {fault} from './fault.ts'
@@ -16,6 +17,7 @@ export async function strayFaults(
   reader: ArtifactReader,
   audiences: readonly AudienceVerification[],
   tombstones: readonly StandingTombstone[],
+  root: Pick<Root, 'version'>,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
   for (const {name} of await reader.list('')) {
@@ -24,6 +26,12 @@ export async function strayFaults(
       ? 'is not part of a repository: an export is running, or was cut short'
       : 'is not part of a repository'
     faults.push(fault('extra', name, message))
+  }
+  for (const {path} of await walk(reader, 'roots')) {
+    const version = /^roots\/([1-9]\d*)\.ndjson$/.exec(path)?.[1]
+    const isWalked =
+      version !== undefined && Number(version) >= 2 && Number(version) <= root.version
+    if (!isWalked) faults.push(fault('extra', path, 'is no root file that a reader comes to'))
   }
   // Without every index nobody can tell what is too much.
   if (audiences.some(({index}) => index === null)) return faults

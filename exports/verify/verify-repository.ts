@@ -8,6 +8,7 @@ import type {RepositoryIndex} from '../repository/format/head.ts'
 import {everyone, rootPath, trustPath} from '../repository/format/paths.ts'
 import {pinnedRoot, walkRoots, type Root} from '../repository/format/root-file.ts'
 import {markerName, markerText} from '../repository/marker.ts'
+import {cautiousReader} from './cautious-reader.ts'
 import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
 import {proofFaults} from './proof-faults.ts'
@@ -34,12 +35,13 @@ const utf8 = new TextDecoder('utf-8', {ignoreBOM: true})
  * Reads one bundle at a time. Never throws for what is in the repository.
  */
 export async function verifyRepository(
-  reader: ArtifactReader,
+  source: ArtifactReader,
   rootKey: Uint8Array,
   options: VerifyRepositoryOptions = {},
 ): Promise<RepositoryVerification> {
   const faults: Fault[] = []
   const notes: Note[] = []
+  const reader = cautiousReader(source, faults)
   const done = (index: RepositoryIndex | null): RepositoryVerification => ({
     ok: faults.length === 0,
     faults,
@@ -86,7 +88,7 @@ async function verifyContents(
   if (first?.index && trust) {
     faults.push(...(await viewFaults(reader, {shelf, tombstones, index: first.index, trust})))
   }
-  faults.push(...(await strayFaults(reader, audiences, tombstones)))
+  faults.push(...(await strayFaults(reader, audiences, tombstones, verifying.root)))
 }
 
 async function openRoots(

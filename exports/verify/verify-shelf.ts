@@ -9,7 +9,7 @@ import type {IndexEntry, LiveEntry} from '../repository/format/entries.ts'
 import {zipPath} from '../repository/format/paths.ts'
 import {entryOfManifest, type Shelved} from '../repository/shelf.ts'
 import {fault, type Fault} from './fault.ts'
-import type {VerifyBundleOptions} from './check-bundle.ts'
+import {isTooLarge, type VerifyBundleOptions} from './check-bundle.ts'
 import {verifyBundle} from './verify-bundle.ts'
 import type {Verifying} from './verifying.ts'
 
@@ -45,8 +45,7 @@ async function verifyFolder(
 ): Promise<ReadBundle | null> {
   const folder = `bundles/${entry.bundle}`
   const bag = within(reader, folder)
-  const files = await readAll(bag)
-  if (files.size === 0) {
+  if ((await walk(bag, '')).length === 0) {
     faults.push(fault('missing', folder, `the bundle of ${entry.edition} is not there`))
     return null
   }
@@ -62,7 +61,7 @@ async function verifyFolder(
   }
   if (!manifest) return null
   if (verified.ok) {
-    const wanted = entryOfManifest(manifest, entry.bundle, files, {
+    const wanted = entryOfManifest(manifest, entry.bundle, await readAll(bag), {
       zip: entry.zip,
       ...(entry.seen && {seen: entry.seen}),
     })
@@ -96,9 +95,12 @@ async function zipFaults(
   return [...found, ...faults.map((one) => moved(one, path))]
 }
 
+/** Read the files of a bag; none of one that is too large, which is a fault already. */
 async function readAll(bag: ArtifactReader): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
-  for (const {path} of await walk(bag, '')) {
+  const entries = await walk(bag, '')
+  if (isTooLarge(entries)) return files
+  for (const {path} of entries) {
     const bytes = await bag.read(path)
     if (bytes) files.set(path, bytes)
   }

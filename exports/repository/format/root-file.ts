@@ -87,10 +87,16 @@ export function trustKeysOf({trust}: Root): TrustKey[] {
   return keysOf(trust)
 }
 
+/** Signatures that are looked at; each costs a reader time. */
+const maxSigners = 64
+
 function linesOf(text: string): string[] {
   const lines = text.split('\n')
   if (lines.pop() !== '' || lines.length === 0) {
     throw new RootError('root-malformed', 'a root file ends with a newline')
+  }
+  if (lines.length > maxSigners) {
+    throw new RootError('root-malformed', `a root file has at most ${maxSigners} signatures`)
   }
   return lines
 }
@@ -133,6 +139,9 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** Root files that are walked; a publisher changes its root a few times in a life. */
+const maxRoots = 256
+
 /**
  * Walk from the key that a reader was given to the newest root.
  *
@@ -153,7 +162,7 @@ export async function walkRoots(
   const trustKeys = [rootKey]
   let isKnown = false
   let reason = ''
-  for (let version = 2; ; version += 1) {
+  for (let version = 2; version < 2 + maxRoots; version += 1) {
     const text = await read(version)
     if (text === undefined) break
     try {

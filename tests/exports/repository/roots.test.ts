@@ -88,6 +88,17 @@ describe('the root', () => {
     await expect(walk(first, {2: mixed})).rejects.toMatchObject({code: 'root-malformed'})
     await expect(walk(first, {2: two.trimEnd()})).rejects.toMatchObject({code: 'root-malformed'})
     await expect(walk(first, {2: two.replace('sig":"', 'sig":"A')})).rejects.toThrow(/./)
+    await expect(walk(first, {2: two.repeat(40)})).rejects.toMatchObject({code: 'root-malformed'})
+  })
+
+  it('is not looked for in files without an end', async () => {
+    let asked = 0
+    const endless = (version: number) => {
+      asked += 1
+      return rootFile({version, root: {keys: [lite(stranger)], threshold: 1}}, [stranger])
+    }
+    await expect(walkRoots(first.raw, endless)).rejects.toMatchObject({code: 'root-unsigned'})
+    expect(asked).toBe(256)
   })
 })
 

@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process'
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 
 import {canonicalJson} from '#schemas'
 
@@ -27,18 +28,23 @@ import {exportTo, withdrawnOf} from '../repository/repository-world.ts'
 let world: TestWorld
 let knee: Bundle
 let hip: Bundle
+let sound: string
 beforeAll(async () => {
   world = await makeWorld()
   knee = await makeBundle(world, {id: 'knee'})
   hip = await makeBundle(world, {id: 'hip'})
+  sound = mkdtempSync(join(tmpdir(), 'marrow-sound-'))
+  const store = await openRepositoryFolder(sound)
+  await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
 })
+afterAll(() => rmSync(sound, {recursive: true}))
 
 let parent: string
 let dir: string
-beforeEach(async () => {
+beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'marrow-hostile-'))
   dir = join(parent, 'out')
-  await exportTo(await openRepositoryFolder(dir), world, [knee], {withdrawn: [withdrawnOf(hip)]})
+  cpSync(sound, dir, {recursive: true, verbatimSymlinks: true})
 })
 afterEach(() => rmSync(parent, {recursive: true}))
 
@@ -107,22 +113,12 @@ describe('a repository in hostile hands', () => {
   })
 
   it('is not followed down without an end', async () => {
-    mkdirSync(join(dir, 'bundles', knee.digest, 'd/'.repeat(1500)), {recursive: true})
-    mkdirSync(join(dir, 'tombstones', 'd/'.repeat(1500)), {recursive: true})
-    writeFileSync(join(dir, 'tombstones', 'd/'.repeat(1500), 'x'), '')
-    expect((await faults()).length).toBeGreaterThan(0)
-  }, 5000)
-
-  it('has no more root files than a reader walks', async () => {
-    const roots = join(dir, 'roots')
-    mkdirSync(roots)
-    for (let version = 2; version < 3000; version += 1) {
-      writeFileSync(join(roots, `${version}.ndjson`), readFileSync(join(dir, head), 'utf8') + '\n')
-    }
-    const asked: string[] = []
-    const inner = folderReader(dir)
-    await faults({...inner, read: (path) => (asked.push(path), inner.read(path))})
-    expect(asked.filter((path) => path.startsWith('roots/')).length).toBeLessThan(300)
+    mkdirSync(join(dir, 'tombstones', 'd/'.repeat(100)), {recursive: true})
+    mkdirSync(join(dir, 'bundles', knee.digest, 'd/'.repeat(100)), {recursive: true})
+    const found = (await verifyRepository(folderReader(dir), world.rootKey, {now})).faults
+    const depths = found.map(({path}) => path.split('/').length)
+    expect(new Set(found.map(({code}) => code))).toEqual(new Set(['extra', 'not-a-file']))
+    expect(Math.max(...depths)).toBeLessThan(40)
   })
 
   it('hides no file among its roots', async () => {
