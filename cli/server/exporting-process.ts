@@ -1,5 +1,4 @@
-import {exportHome} from '../export/export-home.ts'
-import type {ExportReport} from '../export/run-export.ts'
+import {exportHome, type HomeExport} from '../export/export-home.ts'
 import {homeAt} from '../home/paths.ts'
 import {styleWith} from '../terminal/terminal.ts'
 import type {ExportAnswer, ExportRequest, LastExport} from './last-export.ts'
@@ -40,12 +39,13 @@ async function outcomeOf(
 }
 
 function summarise(
-  {written, refused, withdrawn, approved, next}: ExportReport,
+  {written, refused, withdrawn, approved, next, profileFaults}: HomeExport,
   now: string,
 ): Omit<LastExport, 'fault'> {
   return {
     at: now,
     next,
+    profiles: profileFaults,
     written: written.added.map(({article, language, edition, title}) => ({
       article,
       language,
@@ -73,7 +73,7 @@ function summarise(
   }
 }
 
-function titleOf({article, content}: ExportReport['approved'][number]['payload']): string {
+function titleOf({article, content}: HomeExport['approved'][number]['payload']): string {
   const document = content.documents[article]
   const name = document?.['title'] ?? document?.['name']
   return typeof name === 'string' ? name : article

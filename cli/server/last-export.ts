@@ -15,6 +15,8 @@ export interface LastExport {
     remedy: string
   }>
   withdrawn: Array<{article: string; edition: string | null}>
+  /** Profiles of publishers that cannot be gone by. */
+  profiles: Array<{publisher: string; field: string; message: string; remedy: string}>
   /** What the gate admits. */
   approved: ApprovedSummary[]
   /** UTC instant at which an export writes something else though nobody signs; null for never. */

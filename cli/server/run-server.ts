@@ -198,7 +198,10 @@ async function describeAdministrator({store}: ServedMarrow['opened']): Promise<s
 }
 
 /** Say what an export changed, or why there was none. */
-function report({terminal}: CommandInput, {at, written, removed, fault}: LastExport): void {
+function report(
+  {terminal}: CommandInput,
+  {at, written, removed, profiles, fault}: LastExport,
+): void {
   const time = at.slice(11, 19)
   if (fault) {
     terminal.error(`${time}  ${terminal.style.bad('not exported')}  ${oneLine(fault.message)}`)
@@ -209,6 +212,10 @@ function report({terminal}: CommandInput, {at, written, removed, fault}: LastExp
   }
   for (const edition of removed) {
     terminal.out(`${time}  ${terminal.style.warn('removed')}   ${edition}`)
+  }
+  for (const {publisher, field, message} of profiles) {
+    const place = oneLine([publisher, field].filter(Boolean).join(' '))
+    terminal.error(`${time}  ${terminal.style.bad('profile')}   ${place}: ${oneLine(message)}`)
   }
 }
 

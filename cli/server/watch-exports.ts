@@ -1,4 +1,5 @@
 import {statSync} from 'node:fs'
+import {join} from 'node:path'
 
 import type {Transaction} from '#lake'
 
@@ -24,7 +25,7 @@ export interface WatchOptions {
 const debounceMs = 100
 /** How soon to try again while another command holds the home. */
 const busyMs = 200
-/** How often to look whether the trust file or the source checks changed. */
+/** How often to look whether files of the home changed. */
 const lookMs = 1000
 /** How often to export anyway: what nobody told us of may have changed. */
 const periodMs = 10 * 60_000
@@ -90,7 +91,7 @@ export class ExportWatch {
 
   /** Hear of a transaction of the lake. */
   hear({changes}: Pick<Transaction, 'changes'>): void {
-    if (changes.some(({id}) => /^(edition|statement)\./.test(id))) this.ask()
+    if (changes.some(isOfOutput)) this.ask()
   }
 
   /** Export soon. */
@@ -169,12 +170,19 @@ export class ExportWatch {
   }
 
   #stampOf(): string {
-    const {trust, sourceChecks} = this.#options.home
-    const times = [trust, sourceChecks].map((path) => {
+    const {trust, sourceChecks, statements, deliverySettings, dir} = this.#options.home
+    const paths = [trust, sourceChecks, statements, deliverySettings, join(dir, 'formats.json')]
+    const times = paths.map((path) => {
       return statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? 0
     })
     return times.join()
   }
+}
+
+/** Whether a change can change what goes out: a draft never does. */
+function isOfOutput({id, before, after}: Transaction['changes'][number]): boolean {
+  const isProfile = (after ?? before)?._type === 'publisher' && !/^(drafts|versions)\./.test(id)
+  return isProfile || /^(edition|statement)\./.test(id)
 }
 
 const nothing: Omit<LastExport, 'at' | 'fault'> = {
@@ -183,6 +191,7 @@ const nothing: Omit<LastExport, 'at' | 'fault'> = {
   removed: [],
   refused: [],
   withdrawn: [],
+  profiles: [],
   approved: [],
   next: null,
 }

@@ -39,6 +39,7 @@ function exported(reviewDue: string | null = null, rest: Partial<LastExport> = {
     refused: [],
     withdrawn: [],
     approved: [{...approved, reviewDue}],
+    profiles: [],
     next: null,
     fault: null,
     ...rest,

@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) server.close()
 })
 
-const lists = {written: [], unchanged: [], removed: [], refused: [], withdrawn: []}
+const lists = {written: [], unchanged: [], removed: [], refused: [], withdrawn: [], profiles: []}
 const none = {...lists, next: null, fault: null}
 
 /** An export that admits these editions. */

@@ -92,6 +92,15 @@ describe('a home that is served', () => {
     listening.unsubscribe()
   })
 
+  it('goes by the profile of a publisher as soon as that is changed', async () => {
+    const {out, clientAs} = await served()
+    const audience = (name: string) => existsSync(join(out, 'audiences', name, 'head.dsse.json'))
+    expect(audience('knee.en.24h')).toBe(true)
+    await clientAs('ada', 'publisher').patch('publisher-sample').set({embargoHours: 0}).commit()
+    await vi.waitFor(() => expect(audience('knee.en.0h')).toBe(true), soon)
+    await vi.waitFor(() => expect(audience('knee.en.24h')).toBe(false), soon)
+  })
+
   it('keeps the refusals, and says why there was no export', async () => {
     const {home, exports, desk, tokenAs} = await served()
     const token = tokenAs('ada', 'editor')
