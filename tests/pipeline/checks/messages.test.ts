@@ -13,7 +13,12 @@ const places = [
 
 function rulesInSources(): string[] {
   const pipeline = readdirSync(new URL('pipeline', root), {recursive: true, encoding: 'utf8'})
-  const files = [...pipeline.map((name) => `pipeline/${name}`), 'exports/figure-rights.ts']
+  const files = [
+    ...pipeline.map((name) => `pipeline/${name}`),
+    'exports/figure-rights.ts',
+    'cli/export/notice-files.ts',
+    'cli/export/unexpected-faults.ts',
+  ]
   const rules = files
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => {
