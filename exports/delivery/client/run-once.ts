@@ -60,6 +60,16 @@ interface Run {
   failed: Set<string>
 }
 
+/** What a reader finds who comes between the trust file and the head of one writing. */
+const mayBeBetween = new Set<PullError['code']>([
+  'missing',
+  'root-older',
+  'trust-older',
+  'trust-differs',
+  'wrong-key',
+  'revoked-key',
+])
+
 /** Clocks of publisher and reader may differ by this. */
 const leewayMs = 5 * 60 * 1000
 
@@ -97,13 +107,23 @@ function isGone({code, path}: PullFault): boolean {
 
 /** @returns Whether all of it was taken over. */
 async function takeWhatIsNew(run: Run): Promise<boolean> {
-  const {source, patience} = run.options
   const faults = run.faults.length
-  const news = await orFault(run, () => readNews(source, run.state, run.now, patience))
+  const news = await orFault(run, () => readSettled(run))
   if (!news) return false
   run.events += news.events.length
   await takeNews(run, news)
   return run.faults.length === faults
+}
+
+/** Read what is new; once more where a writer may have been at work between two files. */
+async function readSettled({options, state, now}: Run): Promise<News> {
+  const {source, patience} = options
+  try {
+    return await readNews(source, state, now, patience)
+  } catch (error) {
+    if (!(error instanceof PullError) || !mayBeBetween.has(error.code)) throw error
+    return readNews(source, state, now, patience)
+  }
 }
 
 /** A clock that was put back must not bring anything back. */

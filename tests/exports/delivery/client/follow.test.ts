@@ -201,9 +201,9 @@ describe('three days offline', () => {
     for (const bundle of bundles) await repository.publish(bundle)
     await repository.withdraw(hip)
     await repository.publish(await makeBundle(world, {id: 'knee', number: 2}))
-    for (let index = 0; index < 250; index += 1) {
-      await repository.tell([{type: 'rebuilt', entry: repository.entries.at(-1)!}])
-    }
+    // More than two pages of the feed.
+    const again = {type: 'rebuilt' as const, entry: repository.entries.at(-1)!}
+    await repository.tell(Array.from({length: 250}, () => again))
     folder = await openPullFolder({
       ...pull,
       clock: () => later,

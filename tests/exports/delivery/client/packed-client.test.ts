@@ -109,7 +109,7 @@ describe('the packed client', () => {
     const told = performance.now()
     child.kill('SIGTERM')
     expect(await code).toBe(0)
-    expect(performance.now() - told).toBeLessThan(2000)
+    expect(performance.now() - told).toBeLessThan(10_000)
     expect(seenIn(dir)).toEqual({'knee.en': 'knee.1'})
     expect(existsSync(join(dir, '.lock'))).toBe(false)
   })

@@ -5,7 +5,7 @@ import {join} from 'node:path'
 import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 
 import type {Bundle} from '../../../../exports/bundle/bundle.ts'
-import {makeBundle, makeWorld} from '../../bundle/world.ts'
+import {makeBundle, makeWorld, worldWith} from '../../bundle/world.ts'
 import type {TestWorld} from '../../bundle/world.ts'
 import {codesOf, pullOnce, seenIn} from './puller.ts'
 import {serveFolder, type FolderServer} from './serve-folder.ts'
@@ -93,6 +93,37 @@ describe('pull', () => {
     server.trick = () => false
     expect(await pullOnce(puller)).toMatchObject({ok: true, events: 0})
     expect(seenIn(dir)).toEqual({'knee.en': 'knee.2'})
+  })
+
+  it('takes what a writer finishes while it reads', async () => {
+    const puller = {from: server.url, dir, rootKey: world.rootKey}
+    await pullOnce(puller)
+    const old = readFileSync(join(repository.dir, 'trust.dsse.json'))
+    repository.world = await worldWith(world, {...world.trust, version: 2})
+    await repository.publish(knee2)
+    let asked = 0
+    server.trick = (path, _, response) => {
+      if (path !== 'trust.dsse.json') return false
+      asked += 1
+      if (asked === 1) response.end(old)
+      return asked === 1
+    }
+    expect(await pullOnce(puller)).toMatchObject({ok: true, events: 1})
+    expect(seenIn(dir)).toMatchObject({'knee.en': 'knee.2'})
+  })
+
+  it('looks again when a bundle is gone that was there when it read the head', async () => {
+    const puller = {from: server.url, dir, rootKey: world.rootKey}
+    let isGone = false
+    server.trick = async (path, _, response) => {
+      if (isGone || !path.startsWith('bundles/')) return false
+      isGone = true
+      await repository.withdraw(hip)
+      response.writeHead(410).end()
+      return true
+    }
+    expect(await pullOnce(puller)).toMatchObject({ok: true, withdrawn: ['hip.en']})
+    expect(seenIn(dir)).toEqual({'knee.en': 'knee.1'})
   })
 
   it('hides what has run out, offline too, and brings it back when its clock was wrong', async () => {
