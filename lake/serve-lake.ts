@@ -76,6 +76,10 @@ export async function serveLake(lake: ServedLake, options: ServeOptions = {}): P
     )
   }
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    // what is answered last, such as the end of a stream, leaves its connection idle
+    response.on('finish', () => {
+      if (!server.listening) request.socket.end()
+    })
     void handle(lake, request, response, {isTls: tls !== undefined, stallMs: options.stallMs})
   }
   const limits = {...bounds, headersTimeout: options.headersMs ?? bounds.headersTimeout}
@@ -102,7 +106,9 @@ async function handle(
   {isTls, stallMs}: {isTls: boolean; stallMs: number | undefined},
 ): Promise<void> {
   const abort = new AbortController()
-  outgoing.on('close', () => abort.abort())
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) abort.abort()
+  })
   const request = toRequest(incoming, isTls, abort.signal)
   if (request === null) {
     outgoing.writeHead(400, {connection: 'close'}).end()
@@ -139,9 +145,7 @@ async function close(server: Server, lake: ServedLake, graceMs: number): Promise
   server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   await lake.close()
-  // what is answered last, such as the end of a stream, leaves its connection idle
-  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  server.closeIdleConnections()
   await promise
-  clearInterval(idle)
   clearTimeout(timer)
 }

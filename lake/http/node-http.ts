@@ -1,7 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {Readable} from 'node:stream'
-import {pipeline} from 'node:stream/promises'
-import type {ReadableStream as NodeReadableStream} from 'node:stream/web'
 
 /**
  * Turn a request of `node:http` into a standard one; its body streams.
@@ -62,14 +60,43 @@ export async function sendResponse(
     outgoing.end()
     return
   }
-  outgoing.flushHeaders()
+  // a stream's head goes out at once; that of a known length goes with its bytes
+  if (!response.headers.has('content-length')) outgoing.flushHeaders()
   // without a listener, the socket of a client that takes nothing is destroyed
   if (stallMs !== undefined) outgoing.setTimeout(stallMs)
-  const body = Readable.fromWeb(response.body as NodeReadableStream)
+  const reader = response.body.getReader()
+  const onClose = (): void => {
+    // the client went away, and nobody is left to be told of a body that cannot be cancelled
+    reader.cancel().catch(() => undefined)
+  }
+  outgoing.once('close', onClose)
   try {
-    await pipeline(body, outgoing)
+    for (;;) {
+      const {done, value} = await reader.read()
+      if (done || outgoing.destroyed) break
+      await write(outgoing, value)
+    }
+    outgoing.off('close', onClose)
+    outgoing.end()
   } catch (error) {
-    // the client went away, or the body failed after its head was out: all that is left is to end
+    // the body failed after its head was out: all that is left is to end
     outgoing.destroy(error instanceof Error ? error : undefined)
   }
+}
+
+/**
+ * Write a piece, and wait until the system took it or the client went away.
+ *
+ * So an answer that is ended has nothing left in our hands: a server that stops closes connections
+ * whose answer was ended.
+ */
+function write(outgoing: ServerResponse, piece: Uint8Array): Promise<void> {
+  const {promise, resolve} = Promise.withResolvers<void>()
+  const done = (): void => {
+    outgoing.off('close', done)
+    resolve()
+  }
+  outgoing.on('close', done)
+  outgoing.write(piece, done)
+  return promise
 }

@@ -25,7 +25,7 @@ export function clientAddress(
     )
   }
   return (headers, socket) => {
-    if (!isTrusted(socket)) return socket
+    if (trusted.length === 0 || !isTrusted(socket)) return socket
     const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
     let client = socket
     for (const hop of hops.toReversed()) {

@@ -74,19 +74,21 @@ async function route(
 
 /** Add what every answer carries. */
 function finish(request: Request, {response, route}: Outcome, {bell}: Services): Response {
-  const headers = new Headers(response.headers)
-  headers.set('x-content-type-options', 'nosniff')
-  headers.set('cross-origin-resource-policy', 'same-origin')
-  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'no-referrer')
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
-  if (!headers.has('vary')) headers.set('vary', 'Authorization, Cookie, Accept, Accept-Encoding')
-  if (!headers.has('content-security-policy')) {
-    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  const {headers} = response
+  const always: Record<string, string> = {
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    vary: 'Authorization, Cookie, Accept, Accept-Encoding',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  }
+  for (const [name, value] of Object.entries(always)) {
+    if (!headers.has(name)) headers.set(name, value)
   }
   if (bell.isStopped && route !== 'changes') headers.set('connection', 'close')
-  if (request.method !== 'HEAD')
-    return new Response(response.body, {status: response.status, headers})
-  response.body?.cancel().catch(() => undefined)
+  if (request.method !== 'HEAD' || response.body === null) return response
+  response.body.cancel().catch(() => undefined)
   return new Response(null, {status: response.status, headers})
 }
 

@@ -116,7 +116,7 @@ async function gone(
       },
     })
   }
-  await notice?.close()
+  await notice?.close?.()
   const tombstone = await services.catalogue.tombstone(entry.tombstone.path)
   if (!tombstone) throw pathUnknown()
   return tombstoneResponse(call, tombstone)

@@ -35,17 +35,22 @@ const mostKept = 5000
  */
 export class Catalogue {
   readonly #reader: PartReader
-  readonly #views = new Map<string, {version: string; view: AudienceView}>()
+  readonly #freshMs: number
+  readonly #views = new Map<string, {version: string; view: AudienceView; lookedMs: number}>()
   readonly #looking = new Map<string, Promise<AudienceView | null>>()
   readonly #manifests = new Map<string, BundleManifest>()
   readonly #tombstones = new Map<string, {version: string; tombstone: Tombstone}>()
 
-  constructor(reader: PartReader) {
+  /** @param freshMs How long a view is believed without looking; 0 for not at all. */
+  constructor(reader: PartReader, freshMs: number) {
     this.#reader = reader
+    this.#freshMs = freshMs
   }
 
   /** Read what an audience sees now; null where there is no such audience. */
   async view(audience: string): Promise<AudienceView | null> {
+    const kept = this.#views.get(audience)
+    if (kept && performance.now() - kept.lookedMs < this.#freshMs) return kept.view
     const running = this.#looking.get(audience)
     if (running) return running
     const work = this.#look(audience)
@@ -60,21 +65,26 @@ export class Catalogue {
   /** Have whoever asks from now on see what is there now, not what is being read already. */
   refresh(): void {
     this.#looking.clear()
+    for (const kept of this.#views.values()) kept.lookedMs = -Infinity
   }
 
   async #look(audience: string): Promise<AudienceView | null> {
     // An index can be swept between reading the head and reading it: then there is a newer head.
     for (let attempt = 0; attempt < 5; attempt += 1) {
+      const lookedMs = performance.now()
       const state = await this.#reader.state(headPath(audience))
       if (!state) return null
       const kept = this.#views.get(audience)
-      if (kept?.version === state.version) return kept.view
+      if (kept?.version === state.version) {
+        kept.lookedMs = lookedMs
+        return kept.view
+      }
       const head = await readSigned(this.#reader, 'head', headPath(audience))
       if (!head) continue
       const index = await readSigned(this.#reader, 'index', indexPath(audience, head.index.version))
       if (!index) continue
       const view = viewOf(head, index)
-      this.#views.set(audience, {version: state.version, view})
+      this.#views.set(audience, {version: state.version, view, lookedMs})
       return view
     }
     throw new Error(`${headPath(audience)} names an index that is not there`)

@@ -12,15 +12,14 @@ export interface Content {
   stream(start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>>
   /** The same bytes, compressed; null where that is not worth it. */
   coded(coding: Coding): Promise<Content | null>
-  close(): Promise<void>
+  /** Null where there is nothing to close: the bytes are in memory. */
+  close: (() => Promise<void>) | null
 }
 
 /** Files up to this size are kept in memory. */
 const keptBytes = 512 * 1024
 /** All that is kept. */
 const mostBytes = 64 * 1024 * 1024
-/** What is sent at once. */
-const pieceBytes = 64 * 1024
 
 /** What is remembered of one version of a file. */
 interface Kept {
@@ -29,36 +28,52 @@ interface Kept {
   digest: Buffer
   /** Null where the file is too large to be kept. */
   content: Content | null
+  /** When it was last looked whether this is still the newest version. */
+  lookedMs: number
 }
 
 /**
  * Files of a repository as contents.
  *
- * Small files are kept in memory, of large ones the digest, each for one version of the file: it is
- * asked for at every request whether that is still the newest. What is open stays one version, also
+ * Small files are kept in memory, of large ones the digest, each for one version of the file; whether
+ * that is still the newest is asked again and again. What is open stays one version, also
  * while the name gets another.
  */
 export class ContentStore {
   readonly #reader: PartReader
+  readonly #freshMs: number
   readonly #kept = new Map<string, Kept>()
   readonly #loading = new Map<string, Promise<Kept | null>>()
   #bytes = 0
 
-  constructor(reader: PartReader) {
+  /** @param freshMs How long a version is believed to be the newest; 0 for not at all. */
+  constructor(reader: PartReader, freshMs: number) {
     this.#reader = reader
+    this.#freshMs = freshMs
   }
 
   /** Open a file; null where there is none. Whoever opens it closes it. */
   async open(path: string): Promise<Content | null> {
+    const known = this.#kept.get(path)
+    const lookedMs = performance.now()
+    if (known?.content && lookedMs - known.lookedMs < this.#freshMs) return known.content
     const state = await this.#reader.state(path)
     if (!state) return null
     const kept = this.#find(path, state.version)
-    if (kept?.content) return kept.content
+    if (kept?.content) {
+      kept.lookedMs = lookedMs
+      return kept.content
+    }
     if (state.bytes <= keptBytes) {
       const loaded = await this.#loadOnce(path, state.version)
       if (loaded === null || loaded.content) return loaded?.content ?? null
     }
     return this.#openLarge(path)
+  }
+
+  /** Have whoever asks from now on see what is there now. */
+  refresh(): void {
+    for (const kept of this.#kept.values()) kept.lookedMs = -Infinity
   }
 
   /** Several who ask for a file that is not kept yet read it once. */
@@ -76,6 +91,7 @@ export class ContentStore {
   }
 
   async #load(path: string): Promise<Kept | null> {
+    const lookedMs = performance.now()
     const file = await this.#reader.open(path)
     if (!file) return null
     try {
@@ -87,6 +103,7 @@ export class ContentStore {
         bytes: bytes.length,
         digest: content.digest,
         content,
+        lookedMs,
       })
     } finally {
       await file.close()
@@ -113,7 +130,13 @@ export class ContentStore {
 
   async #describe(path: string, file: OpenFile): Promise<Kept> {
     const digest = await digestOf(file.stream(0, file.bytes - 1))
-    return this.#keep(path, {version: file.version, bytes: file.bytes, digest, content: null})
+    return this.#keep(path, {
+      version: file.version,
+      bytes: file.bytes,
+      digest,
+      content: null,
+      lookedMs: -Infinity,
+    })
   }
 
   #find(path: string, version: string): Kept | undefined {
@@ -164,7 +187,7 @@ export function contentOf(bytes: Uint8Array<ArrayBuffer>): Content {
       }
       return coded
     },
-    close: async () => undefined,
+    close: null,
   }
 }
 
@@ -185,23 +208,17 @@ async function readWhole(file: OpenFile): Promise<Uint8Array<ArrayBuffer>> {
   return bytes
 }
 
+/** All at once: it is a view, so that however slow a reader is, it holds no copy. */
 function streamOf(
   bytes: Uint8Array<ArrayBuffer>,
   start: number,
   end: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = start
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       pull(controller) {
-        if (at > end) {
-          controller.close()
-          return
-        }
-        // A view: however slow a reader is, it holds no copy.
-        const piece = bytes.subarray(at, Math.min(at + pieceBytes, end + 1))
-        at += piece.length
-        controller.enqueue(piece)
+        if (start <= end) controller.enqueue(bytes.subarray(start, end + 1))
+        controller.close()
       },
     },
     {highWaterMark: 0},

@@ -24,16 +24,20 @@ export interface Delivery {
  */
 export function createDelivery(world: DeliveryWorld): Delivery {
   const limits = {...defaultLimits, ...world.limits}
-  const catalogue = new Catalogue(world.reader)
+  const catalogue = new Catalogue(world.reader, limits.freshMs)
+  const contents = new ContentStore(world.reader, limits.freshMs)
   const services: Services = {
     world,
     limits,
     catalogue,
-    contents: new ContentStore(world.reader),
+    contents,
     sessions: new Sessions(),
     bell: new ChangeBell(limits.pollMs),
     slots: new StreamSlots(limits.streamsOfToken, limits.streams),
-    openings: new Openings(world, () => catalogue.refresh()),
+    openings: new Openings(world, () => {
+      catalogue.refresh()
+      contents.refresh()
+    }),
     buckets: {
       tokens: new TokenBuckets({
         perSecond: limits.requestsPerSecond,

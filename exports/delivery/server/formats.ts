@@ -12,7 +12,7 @@ export interface Format {
 }
 
 /** In the order of preference where a client does not care. */
-export const formats: readonly Format[] = [
+const formats: readonly Format[] = [
   {name: 'json', label: 'JSON', file: 'article.json', mediaType: 'application/json'},
   {name: 'html', label: 'HTML', file: 'index.html', mediaType: 'text/html'},
   {name: 'jats', label: 'JATS', file: 'article.jats.xml', mediaType: 'application/jats+xml'},
@@ -37,7 +37,7 @@ export const formats: readonly Format[] = [
 ]
 
 /** Which format a file of a bundle belongs to; null for pictures and evidence, which all share. */
-export function formatOf(path: string): string | null {
+function formatOf(path: string): string | null {
   const name = path.split('/').at(-1)!
   if (/^fragment\.(html|css)$/.test(name)) return 'html'
   if (name.startsWith('citations.')) return 'citations'

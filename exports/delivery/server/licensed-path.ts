@@ -40,7 +40,7 @@ export async function findLicensed(
 }
 
 /** Withdrawn entries that a licence is told of. */
-export function withdrawnIn({entries}: AudienceView, {languages}: Licence) {
+function withdrawnIn({entries}: AudienceView, {languages}: Licence) {
   return entries.flatMap((entry) =>
     entry.status === 'withdrawn' && speaks(languages, entry.language) ? [entry] : [],
   )

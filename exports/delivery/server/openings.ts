@@ -13,6 +13,7 @@ export class Openings {
   readonly #opened: () => void
   #running: Promise<void> | null = null
   #notBeforeMs = -Infinity
+  #due: string | null = null
 
   /** @param opened Called when something was put out. */
   constructor(world: DeliveryWorld, opened: () => void) {
@@ -25,6 +26,9 @@ export class Openings {
     const {nextOpening, settle, clock} = this.#world
     const due = nextOpening?.() ?? null
     const now = clock()
+    // Another one opened what was due.
+    if (due !== this.#due) this.#opened()
+    this.#due = due
     if (due === null || !settle || Date.parse(now) < Date.parse(due)) return
     if (!this.#running && Date.parse(now) < this.#notBeforeMs) return
     this.#running ??= this.#open(settle, now).finally(() => {

@@ -109,6 +109,6 @@ async function textOf(content: Content): Promise<string> {
     for await (const piece of content.stream(0, end)) text += decoder.decode(piece, {stream: true})
     return content.bytes > mostShown ? `${text}\n… (cut here; open it for the rest)` : text
   } finally {
-    await content.close()
+    await content.close?.()
   }
 }

@@ -26,20 +26,16 @@ export async function respond(
   content: Content,
   manner: Manner,
 ): Promise<Response> {
-  let isOpen = true
-  const close = async (): Promise<void> => {
-    if (isOpen) await content.close()
-    isOpen = false
-  }
+  const close = once(content.close)
   try {
     const {response, body} = await choose(request, content, manner)
     if (!body || request.method === 'HEAD') {
-      await close()
+      await close?.()
       return new Response(null, response)
     }
-    return new Response(closing(body, close), response)
+    return new Response(close ? closing(body, close) : body, response)
   } catch (error) {
-    await close()
+    await close?.()
     if (error instanceof Problem) return withHeaders(problemResponse(error), manner.headers)
     throw error
   }
@@ -123,6 +119,17 @@ function headersOf(
 function withHeaders(response: Response, headers: Record<string, string> = {}): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+function once(close: Content['close']): Content['close'] {
+  let isOpen = true
+  return (
+    close &&
+    (async () => {
+      if (isOpen) await close()
+      isOpen = false
+    })
+  )
 }
 
 /** Close what a body is read from when it was read, failed or was given up. */

@@ -38,6 +38,8 @@ export interface DeliveryLimits {
   /** Open event streams and waiting polls: of one token, and of all. */
   streamsOfToken: number
   streams: number
+  /** How long what was read of the repository is believed without looking, in milliseconds. */
+  freshMs: number
   /** How often a change is looked for while somebody waits for one. */
   pollMs: number
   /** Silence of an event stream before a sign of life. */
@@ -85,6 +87,7 @@ export const defaultLimits: DeliveryLimits = {
   strangerAtOnce: 200,
   streamsOfToken: 20,
   streams: 1000,
+  freshMs: 200,
   pollMs: 500,
   heartbeatMs: 15_000,
   sessionMs: 8 * 60 * 60 * 1000,

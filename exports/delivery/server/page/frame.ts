@@ -56,7 +56,7 @@ const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** Headers of a page for people: only its own style and script count, nobody may frame it. */
-export const pageHeaders: Record<string, string> = {
+const pageHeaders: Record<string, string> = {
   'content-security-policy': [
     `default-src 'none'`,
     `style-src ${hashOf(pageCss)}`,

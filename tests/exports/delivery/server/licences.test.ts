@@ -190,6 +190,29 @@ describe('an embargo', () => {
     expect(settled).toEqual([opensAt])
   })
 
+  it('ends at its second also for who saw it closed a moment before, whoever opened it', async () => {
+    let opening: string | null = '2026-06-01T13:00:00.000Z'
+    const fresh = await testDelivery({
+      nextOpening: () => opening,
+      settle: async () => undefined,
+      limits: {freshMs: 60_000},
+    })
+    const path = '/audiences/knee.en.0h/head.dsse.json'
+    const read = async () => {
+      const head = await fresh.ask(path, {token: fresh.knee})
+      const article = await fresh.ask('/v1/articles/article-new', {token: fresh.knee})
+      return [head.headers.get('etag'), article.status]
+    }
+    const closed = await read()
+    const entry = await fresh.repository.addBundle({id: 'article-new', files: {'article.txt': 'n'}})
+    await fresh.repository.publish('knee.en.0h', [{type: 'published', entry}])
+    expect(await read()).toEqual(closed)
+    opening = null
+    const [tag, status] = await read()
+    expect(status).toBe(200)
+    expect(tag).not.toBe(closed[0])
+  })
+
   it('stays closed where the export fails, which is logged and tried again', async () => {
     let attempts = 0
     const fresh = await testDelivery({

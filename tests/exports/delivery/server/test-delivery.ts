@@ -17,7 +17,7 @@ import {AttemptLimiter, networkOf} from '../../../../lake/access/attempt-limiter
 import {Metrics} from '../../../../lake/http/metrics.ts'
 import {FixtureRepository, issued} from './repository-fixture.ts'
 
-export const longText = 'A paragraph about the growing knee, and what is known of it. '.repeat(200)
+const longText = 'A paragraph about the growing knee, and what is known of it. '.repeat(200)
 
 /** A delivery server on a repository of two publishers. */
 export interface TestDelivery {
@@ -127,7 +127,8 @@ export async function testDelivery(changes: Partial<DeliveryWorld> = {}): Promis
     test.tokens.set(record.sha256, record)
     return {token, record}
   }
-  test.world = {...worldOf(test), ...changes}
+  const limits = {pollMs: 5, freshMs: 0, ...changes.limits}
+  test.world = {...worldOf(test), ...changes, limits}
   test.delivery = createDelivery(test.world)
   test.ask = (path, options) => ask(test, path, options)
   test.knee = test.issue('knee').token
@@ -150,7 +151,6 @@ function worldOf(test: TestDelivery): DeliveryWorld {
     guesses: new AttemptLimiter({failures: 10, windowMs: 60_000}),
     networkOf,
     isOwnMachine: (address) => address === '127.0.0.1',
-    limits: {pollMs: 5},
   }
 }
 
