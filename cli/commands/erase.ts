@@ -71,7 +71,7 @@ function describe(
       ? [`Kept from before, and not changed by this: delete ${copies.join(', ')} too.`]
       : []),
     isDone
-      ? `Erased: ${what}. Backups, exported repositories and what publishers have still hold them.`
+      ? `Erased: ${what}. Backups, the archive of bundles, exported repositories and what publishers have still hold them.`
       : `Would be erased: ${what}. Nothing was: add --yes, there is no way back.`,
   ].join('\n')
 }

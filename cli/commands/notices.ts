@@ -1,3 +1,5 @@
+import {resolve} from 'node:path'
+
 import {updateTypesOf, type StatementKind} from '#pipeline'
 
 import {choice, given, instantOf, required, several} from '../arguments.ts'
@@ -135,6 +137,7 @@ async function withdrawAtOnce(
         ? `It is out of ${effects.map(({repository}) => oneLine(repository)).join(', ')}.`
         : `It leaves with the next \`export\` or \`refresh\`${fromWhen(say)}.`,
       'The statement waits in the home until the lake can be reached.',
+      ...stillIn(input, dirs),
       ...findings.map(({reason}) => `warning: ${oneLine(reason)}`),
     ].join('\n'),
     data: {
@@ -146,6 +149,15 @@ async function withdrawAtOnce(
       ...dataOf(say),
     },
   }
+}
+
+/** Name the repository of the last export, where it was not among those. */
+function stillIn({home}: CommandInput, dirs: readonly string[]): string[] {
+  const out = lastExportFolder(home)
+  if (out === undefined || dirs.some((dir) => resolve(dir) === out)) return []
+  return [
+    `It is still in ${oneLine(out)}: run \`refresh --out ${oneLine(out)}\` to take it out there too.`,
+  ]
 }
 
 async function withdrawFromLake(input: CommandInput, say: Notice): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type {Admission, LedgerEntry, PendingStatement} from '#pipeline'
 
 import {audiencesOf} from './audiences.ts'
-import {openingsAfter, type ComingOpening} from './openings.ts'
+import {firstExports, openingsAfter, type ComingOpening} from './openings.ts'
 import type {PublisherProfile} from './publisher-profiles.ts'
 
 /** What passes by itself for one article. */
@@ -23,7 +23,7 @@ export function comingOf(
   profiles: readonly PublisherProfile[],
 ): (article: string) => Coming {
   const {approved, pending, now} = admission
-  const openings = openingsAfter(now, audiencesOf(profiles), approved, ledger)
+  const openings = openingsAfter(now, audiencesOf(profiles), approved, firstExports(ledger))
   return (article) => {
     const own = approved.find(({payload}) => payload.article === article)
     return {

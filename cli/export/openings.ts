@@ -18,28 +18,34 @@ export function carries(
 /** What decides when an edition opens. */
 export type Opening = Pick<ApprovedEdition, 'payload' | 'approvedAt'>
 
+/** When each article first went out, by id and language: milliseconds. */
+export type FirstExports = ReadonlyMap<string, number>
+
+/** Find in the ledger when each article first went out, also where it was taken out since. */
+export function firstExports(ledger: readonly LedgerEntry[]): FirstExports {
+  const first = new Map<string, number>()
+  for (const entry of ledger) {
+    if (entry.event !== 'exported') continue
+    const key = `${entry.article} ${entry.language}`
+    if (!first.has(key)) first.set(key, Date.parse(entry.at))
+  }
+  return first
+}
+
 /**
  * Tell from when on an audience may have an edition: a UTC instant.
  *
  * An embargo holds back the first edition of an article alone: it counts from the last sign-off of
  * the edition, or from the first export of the article where that was earlier. So an update of what
  * is out is never held back. The site's own pages have no embargo.
- *
- * @param ledger
- *   What it saw first counts, also where the article was taken out since.
  */
 export function opensAt(
   {embargoHours}: Pick<Audience, 'embargoHours'>,
   {payload, approvedAt}: Opening,
-  ledger: readonly LedgerEntry[],
+  first: FirstExports,
 ): string {
-  const out = ledger.find(
-    (entry) =>
-      entry.event === 'exported' &&
-      entry.article === payload.article &&
-      entry.language === payload.language,
-  )
-  const base = Math.min(Date.parse(approvedAt), out ? Date.parse(out.at) : Infinity)
+  const out = first.get(`${payload.article} ${payload.language}`) ?? Infinity
+  const base = Math.min(Date.parse(approvedAt), out)
   const hours = payload.kind === 'site' ? 0 : embargoHours
   return new Date(base + hours * 3_600_000).toISOString()
 }
@@ -48,12 +54,12 @@ export function opensAt(
 export function isOpen(
   audience: Audience,
   edition: Opening,
-  ledger: readonly LedgerEntry[],
+  first: FirstExports,
   now: string,
 ): boolean {
   return (
     carries(audience, edition.payload) &&
-    Date.parse(opensAt(audience, edition, ledger)) <= Date.parse(now)
+    Date.parse(opensAt(audience, edition, first)) <= Date.parse(now)
   )
 }
 
@@ -71,7 +77,7 @@ export function openingsAfter(
   now: string,
   audiences: readonly Audience[],
   editions: readonly Opening[],
-  ledger: readonly LedgerEntry[],
+  first: FirstExports,
 ): ComingOpening[] {
   return audiences
     .flatMap((audience) =>
@@ -81,7 +87,7 @@ export function openingsAfter(
           audience: audience.name,
           article: edition.payload.article,
           edition: edition.payload.id,
-          opens: opensAt(audience, edition, ledger),
+          opens: opensAt(audience, edition, first),
         })),
     )
     .filter(({opens}) => Date.parse(opens) > Date.parse(now))

@@ -28,6 +28,7 @@ import {UnexpectedFaults} from './unexpected-faults.ts'
 /** What every bundle of one export is made with. */
 export interface PackingRun extends RenditionFacts {
   workspace: Workspace
+  approved: readonly ApprovedEdition[]
   contexts: ReadonlyMap<string, Context>
   signer: ReleaseSigner
   /** Where files that options name are: the home. */

@@ -1,11 +1,11 @@
 import {defaultArticleUrl, htmlExporter, publicUrlOf, type Exporter} from '#exports'
-import type {ApprovedEdition, Context, KnownArticle, LedgerEntry} from '#pipeline'
+import type {ApprovedEdition, Context, KnownArticle} from '#pipeline'
 import {canonicalJson} from '#schemas'
 
 import type {Audience, Rendition} from './audiences.ts'
 import {formatsNamed} from './choose-formats.ts'
 import {withOptions, type FormatOptions} from './format-options.ts'
-import {carries, isOpen} from './openings.ts'
+import {carries, isOpen, type FirstExports} from './openings.ts'
 
 /** How one edition is made for audiences that get the same bytes. */
 export interface Making {
@@ -17,11 +17,12 @@ export interface Making {
 
 /** What renditions are made from. */
 export interface RenditionFacts {
-  approved: readonly ApprovedEdition[]
+  /** What the gate admits, by article. */
+  byArticle: ReadonlyMap<string, ApprovedEdition>
   audiences: readonly Audience[]
   /** Of the home. */
   options: FormatOptions
-  ledger: readonly LedgerEntry[]
+  firstExports: FirstExports
   /** UTC instant. */
   now: string
 }
@@ -34,16 +35,15 @@ export interface RenditionFacts {
 export function makingsOf(
   edition: ApprovedEdition,
   context: Context,
-  {approved, audiences, options, ledger, now}: RenditionFacts,
+  {byArticle, audiences, options, firstExports, now}: RenditionFacts,
 ): Making[] {
-  const byArticle = new Map(approved.map((each) => [each.payload.article, each]))
   const makings = new Map<string, Making>()
   for (const audience of audiences) {
-    if (!isOpen(audience, edition, ledger, now)) continue
+    if (!isOpen(audience, edition, firstExports, now)) continue
     const exporters = exportersFor(audience.rendition, options)
     const standing = (article: string) => {
       const other = byArticle.get(article)
-      if (!other || isOpen(audience, other, ledger, now)) return 'there'
+      if (!other || isOpen(audience, other, firstExports, now)) return 'there'
       return carries(audience, other.payload) ? 'held' : 'foreign'
     }
     const seen = contextFor(audience.rendition, context, standing, exporters)

@@ -17,7 +17,7 @@ import {
 } from '#pipeline'
 
 import type {CommandInput} from '../command.ts'
-import {archiveBundle} from '../home/archive.ts'
+import {archiveBundle, clearArchive} from '../home/archive.ts'
 import {readDeliverySettings} from '../home/delivery-settings.ts'
 import {appendToLedger} from '../home/ledger-file.ts'
 import {readRootFiles} from '../home/root-files.ts'
@@ -29,7 +29,7 @@ import type {Audience} from './audiences.ts'
 import {exportEvents} from './export-events.ts'
 import type {FormatOptions} from './format-options.ts'
 import {nextChange} from './next-change.ts'
-import {openingsAfter, type ComingOpening} from './openings.ts'
+import {firstExports, openingsAfter, type ComingOpening} from './openings.ts'
 import {packApproved, type PackingRun} from './pack-approved.ts'
 import {withdrawnArticles} from './withdrawn-articles.ts'
 
@@ -103,7 +103,7 @@ export async function runExport(
       return ledgerHead(await appendToLedger(home, workspace.ledger, events, now))
     },
   })
-  const openings = openingsAfter(now, audiences, admission.approved, workspace.ledger)
+  const openings = openingsAfter(now, audiences, admission.approved, run.firstExports)
   const heads = written.audiences.map(({head}) => head.expires)
   return {
     out,
@@ -128,7 +128,8 @@ async function packingRun(
   return {
     ...target,
     approved: admission.approved,
-    ledger: workspace.ledger,
+    byArticle: new Map(admission.approved.map((one) => [one.payload.article, one])),
+    firstExports: firstExports(workspace.ledger),
     now,
     workspace,
     contexts: contextsFor(admission, {sourceChecks: workspace.sourceChecks, now}),
@@ -147,6 +148,7 @@ async function* archived(
   home: Home,
   bundles: AsyncIterable<CarriedBundle>,
 ): AsyncGenerator<CarriedBundle> {
+  clearArchive(home)
   for await (const carried of bundles) {
     archiveBundle(home, carried.bundle)
     yield carried

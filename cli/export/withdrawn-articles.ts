@@ -20,9 +20,10 @@ export async function withdrawnArticles(
   audiences: readonly Audience[],
   press: NoticePress,
 ): Promise<WithdrawnArticle[]> {
+  const byArticle = Map.groupBy(editions, ({article}) => article)
   return Promise.all(
     withdrawn.map(async (withdrawal) => {
-      const own = editions.filter(({article}) => article === withdrawal.article)
+      const own = byArticle.get(withdrawal.article) ?? []
       const payloads = (await Promise.all(own.map(soundPayload)))
         .flatMap((payload) => payload ?? [])
         .filter(({number}) => number <= withdrawal.number)

@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync, readdirSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {writeDurably} from './durable.ts'
@@ -18,4 +18,12 @@ function archivedBundle({archive}: Home, digest: string): string {
 export function archiveBundle(home: Home, {digest, zip}: {digest: string; zip: Uint8Array}): void {
   const path = archivedBundle(home, digest)
   if (!existsSync(path)) writeDurably(path, zip, 0o444)
+}
+
+/** Clear away what a process left that died while it wrote. Hold the home's lock. */
+export function clearArchive({archive}: Home): void {
+  if (!existsSync(archive)) return
+  for (const name of readdirSync(archive)) {
+    if (name.endsWith('.tmp')) rmSync(join(archive, name), {force: true})
+  }
 }

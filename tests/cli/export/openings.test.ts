@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 
 import {
   carries,
+  firstExports,
   isOpen,
   openingsAfter,
   opensAt,
@@ -44,6 +45,7 @@ const edition = (
     approvedAt,
   }) as unknown as Opening
 
+const none = firstExports([])
 const exported = (at: string): LedgerEntry =>
   ({event: 'exported', article: 'article-1', language: 'en', at}) as LedgerEntry
 
@@ -70,29 +72,34 @@ describe('an audience', () => {
 
 describe('an embargo', () => {
   it('counts from the last sign-off', () => {
-    expect(opensAt(audience, edition({approvedAt: '2026-03-01T12:00:00Z'}), [])).toBe(
+    expect(opensAt(audience, edition({approvedAt: '2026-03-01T12:00:00Z'}), none)).toBe(
       '2026-03-02T12:00:00.000Z',
     )
   })
 
   it('counts from the first export where that was earlier', () => {
     const ledger = [exported('2026-02-01T00:00:00Z'), exported('2026-02-09T00:00:00Z')]
-    expect(opensAt(audience, edition({}, 2), ledger)).toBe('2026-02-02T00:00:00.000Z')
+    expect(opensAt(audience, edition({}, 2), firstExports(ledger))).toBe('2026-02-02T00:00:00.000Z')
   })
 
   it('holds back until its second and opens at it', () => {
-    expect(isOpen(audience, edition(), [], '2026-03-02T08:59:59.999Z')).toBe(false)
-    expect(isOpen(audience, edition(), [], '2026-03-02T09:00:00Z')).toBe(true)
+    expect(isOpen(audience, edition(), none, '2026-03-02T08:59:59.999Z')).toBe(false)
+    expect(isOpen(audience, edition(), none, '2026-03-02T09:00:00Z')).toBe(true)
   })
 
   it("never holds back the site's own pages", () => {
-    expect(isOpen(audience, edition({kind: 'site'}), [], '2026-03-01T09:00:00Z')).toBe(true)
+    expect(isOpen(audience, edition({kind: 'site'}), none, '2026-03-01T09:00:00Z')).toBe(true)
   })
 
   it('is told ahead, the next opening first', () => {
     const late = {...audience, name: 'knee.en.48h', embargoHours: 48}
-    const none = {...audience, name: 'knee.en.0h', embargoHours: 0}
-    const coming = openingsAfter('2026-03-01T10:00:00Z', [late, audience, none], [edition()], [])
+    const atOnce = {...audience, name: 'knee.en.0h', embargoHours: 0}
+    const coming = openingsAfter(
+      '2026-03-01T10:00:00Z',
+      [late, audience, atOnce],
+      [edition()],
+      none,
+    )
     expect(coming).toEqual([
       {
         audience: 'knee.en.24h',

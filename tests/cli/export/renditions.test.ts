@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest'
 import {emptyContext, type ApprovedEdition, type Context} from '#pipeline'
 
 import {audiencesOf, type Audience, type Rendition} from '../../../cli/export/audiences.ts'
+import {firstExports} from '../../../cli/export/openings.ts'
 import {makingsOf} from '../../../cli/export/renditions.ts'
 
 const now = '2026-03-02T09:00:00Z'
@@ -57,7 +58,14 @@ function makings(
   audiences: Audience[],
   {approved = [knee, hip], of = knee, around = context} = {},
 ) {
-  return makingsOf(of, around, {approved, audiences, options: {}, ledger: [], now})
+  const byArticle = new Map(approved.map((each) => [each.payload.article, each]))
+  return makingsOf(of, around, {
+    byArticle,
+    audiences,
+    options: {},
+    firstExports: firstExports([]),
+    now,
+  })
 }
 
 describe('the ways in which an edition is made', () => {
