@@ -51,6 +51,7 @@ type NoteCode =
   | 'overdue'
   | 'expired'
   | 'trust-newer-than-index'
+  | 'audience-behind'
 
 /** Something that a reader should know and that is no fault. */
 export interface Note {

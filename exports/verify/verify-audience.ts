@@ -1,7 +1,6 @@
 import {payloadTypes} from '#pipeline'
 import {canonicalJson, sha256Hex} from '#schemas'
 
-import {isLive} from '../repository/format/entries.ts'
 import {chainStart, pageOf} from '../repository/format/feed-event.ts'
 import type {FeedEvent} from '../repository/format/feed-event.ts'
 import {FeedError, parseFeedPage} from '../repository/format/feed-page.ts'
@@ -58,7 +57,14 @@ async function openHead(
   found: AudienceVerification,
 ): Promise<RepositoryHead | null> {
   const path = headPath(found.name)
-  const head = await openSigned(verifying, found, 'head', path, 'head-altered')
+  const head = await openSigned(
+    verifying,
+    found,
+    'head',
+    path,
+    'head-altered',
+    ({issued}) => issued,
+  )
   if (!head) return null
   const {faults, notes, trust, root, options} = verifying
   if (head.audience !== found.name) {
@@ -113,6 +119,7 @@ async function openSigned<Kind extends 'head' | 'index' | 'pointer' | 'tombstone
   kind: Kind,
   path: string,
   code: FaultCode,
+  madeAt?: (value: ReturnType<typeof parseSigned<Kind>>) => string,
 ): Promise<ReturnType<typeof parseSigned<Kind>> | null> {
   const name = path.replace(/\.dsse\.json$/, '')
   for (const ending of ['dsse.json', 'pae', 'sig']) found.paths.add(`${name}.${ending}`)
@@ -125,7 +132,13 @@ async function openSigned<Kind extends 'head' | 'index' | 'pointer' | 'tombstone
   try {
     const value = parseSigned(kind, envelope)
     if (trust) {
-      const signed = await releaseFaults(envelope, payloadTypes[kind], trust.trust, path)
+      const signed = await releaseFaults(
+        envelope,
+        payloadTypes[kind],
+        trust.trust,
+        path,
+        madeAt?.(value),
+      )
       faults.push(...signed.map((one) => (one.code === 'bad-signature' ? {...one, code} : one)))
     }
     faults.push(...(await proofFaults(reader, name, envelope)))
@@ -231,20 +244,4 @@ async function comparePointers(
   const before = indexPath(found.name, index.version - 1)
   const older = await reader.read(before)
   if (older) await openSigned(verifying, found, 'index', before, 'index-altered')
-  if (index.entries.some((entry) => isLive(entry) && withdrawnIn(index, entry))) {
-    faults.push(fault('withdrawn', indexPath(found.name, index.version), 'has a withdrawn edition'))
-  }
-}
-
-function withdrawnIn(
-  {entries}: RepositoryIndex,
-  {article, language, number}: RepositoryIndex['entries'][number],
-): boolean {
-  return entries.some(
-    (other) =>
-      other.status === 'withdrawn' &&
-      other.article === article &&
-      other.language === language &&
-      other.number >= number,
-  )
 }

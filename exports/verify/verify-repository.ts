@@ -9,6 +9,7 @@ import {everyone, rootPath, trustPath} from '../repository/format/paths.ts'
 import {pinnedRoot, walkRoots, type Root} from '../repository/format/root-file.ts'
 import {markerName, markerText} from '../repository/marker.ts'
 import {cautiousReader} from './cautious-reader.ts'
+import {compareAudiences} from './compare-audiences.ts'
 import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
 import {proofFaults} from './proof-faults.ts'
@@ -67,6 +68,7 @@ export async function verifyRepository(
     audiences.push(await verifyAudience(verifying, name))
   }
   if (audiences.length === 0) faults.push(fault('missing', 'audiences', 'has no audience'))
+  compareAudiences(verifying, audiences)
   await verifyContents(verifying, audiences)
   if (trust?.trust.sample) {
     const message = 'Sample content, not reviewed by a physician.'

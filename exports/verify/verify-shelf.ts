@@ -22,9 +22,15 @@ export async function verifyShelf(
   entries: readonly IndexEntry[],
 ): Promise<ReadBundle[]> {
   const {reader, rootKeys, trust, options, faults} = verifying
-  const live = new Map(entries.filter(isLive).map((entry) => [entry.bundle, entry]))
+  const live = Map.groupBy(entries.filter(isLive), ({bundle}) => bundle)
   const shelf: ReadBundle[] = []
-  for (const entry of live.values()) {
+  for (const [entry, ...others] of live.values()) {
+    if (!entry) continue
+    // Whoever gets a bundle is told the same of it.
+    if (others.some((other) => canonicalJson(other) !== canonicalJson(entry))) {
+      const message = `audiences are told different things of the bundle of ${entry.edition}`
+      faults.push(fault('index-differs', 'audiences', message))
+    }
     const judgeBy: VerifyBundleOptions = {
       ...(options.now !== undefined && {now: options.now}),
       ...(trust && {newest: trust}),

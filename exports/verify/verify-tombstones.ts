@@ -1,4 +1,4 @@
-import {payloadTypes, verifyStatement} from '#pipeline'
+import {payloadTypes} from '#pipeline'
 import {canonicalJson, sha256Hex} from '#schemas'
 
 import {equalBytes} from '../bundle/digests.ts'
@@ -11,6 +11,7 @@ import {fault} from './fault.ts'
 import {proofFaults} from './proof-faults.ts'
 import {releaseFaults} from './release-faults.ts'
 import type {Verifying} from './verifying.ts'
+import {withdrawalFaults} from './withdrawal-faults.ts'
 
 /** A tombstone that can be read, with the files that belong to it. */
 export interface StandingTombstone {
@@ -25,15 +26,17 @@ export async function verifyTombstones(
   verifying: Verifying,
   entries: readonly IndexEntry[],
 ): Promise<StandingTombstone[]> {
-  const standing: StandingTombstone[] = []
-  const seen = new Set<string>()
+  const standing = new Map<string, StandingTombstone | null>()
   for (const entry of entries) {
-    if (entry.status !== 'withdrawn' || seen.has(entry.tombstone.sha256)) continue
-    seen.add(entry.tombstone.sha256)
-    const tombstone = await verifyTombstone(verifying, entry)
-    if (tombstone) standing.push(tombstone)
+    if (entry.status !== 'withdrawn') continue
+    // Audiences that were told the same share it; each entry is compared.
+    const at = canonicalJson(entry.tombstone)
+    const known = standing.get(at)
+    const found = known === undefined ? await verifyTombstone(verifying, entry) : known
+    standing.set(at, found)
+    if (found) compareEntry(verifying, entry, found.tombstone)
   }
-  return standing
+  return [...standing.values()].filter((one) => one !== null)
 }
 
 async function verifyTombstone(
@@ -48,8 +51,10 @@ async function verifyTombstone(
     return null
   }
   const envelope = utf8.decode(bytes)
-  if ((await sha256Hex(bytes)) !== sha256) {
-    faults.push(fault('tombstone-altered', path, `has another sha256 than the index says`))
+  if ((await sha256Hex(bytes)) !== sha256 || bytes.length !== entry.tombstone.bytes) {
+    faults.push(
+      fault('tombstone-altered', path, `has another sha256, or size, than the index says`),
+    )
   }
   let tombstone: Tombstone
   try {
@@ -62,7 +67,7 @@ async function verifyTombstone(
   if (trust) {
     faults.push(...(await releaseFaults(envelope, payloadTypes.tombstone, trust.trust, path)))
   }
-  await compareEntry(verifying, entry, tombstone)
+  if (trust) faults.push(...(await withdrawalFaults(tombstone, trust.trust, path)))
   const name = path.replace(/\.dsse\.json$/, '')
   faults.push(...(await proofFaults(reader, name, envelope)))
   const paths = [`${name}.dsse.json`, `${name}.pae`, `${name}.sig`]
@@ -79,24 +84,20 @@ async function verifyTombstone(
   return {tombstone, paths}
 }
 
-/** What the release key says must be what a person signed. */
-async function compareEntry(
-  {trust, faults}: Verifying,
-  entry: WithdrawnEntry,
-  tombstone: Tombstone,
-): Promise<void> {
-  const {path} = entry.tombstone
-  const {status: _, tombstone: __, ...said} = entry
-  for (const [member, value] of Object.entries(said)) {
-    if (canonicalJson(Reflect.get(tombstone, member)) === canonicalJson(value)) continue
-    faults.push(fault('index-differs', path, `its \`${member}\` is not that of the index`))
+/** An entry says what its tombstone says, and names it by its own place. */
+function compareEntry({faults}: Verifying, entry: WithdrawnEntry, tombstone: Tombstone): void {
+  const {
+    status: _,
+    tombstone: {path},
+    ...said
+  } = entry
+  if (path !== `${tombstoneFolder(entry)}/tombstone.dsse.json`) {
+    faults.push(fault('index-differs', path, `is not where the tombstone of ${entry.article} lies`))
   }
-  if (tombstone.envelope === null || !trust) return
-  const {edition, envelope, statement} = tombstone
-  const document = {_id: statement, _type: 'statement', edition, kind: 'withdrawal', envelope}
-  const check = await verifyStatement(document, trust.trust, tombstone.withdrawnAt)
-  if ('refusal' in check) {
-    faults.push(fault('tombstone-altered', path, `its withdrawal: ${check.refusal.message}`))
+  for (const member of new Set([...Object.keys(said), 'notice'])) {
+    const [one, other] = [Reflect.get(said, member), Reflect.get(tombstone, member)]
+    if (canonicalJson(one ?? null) === canonicalJson(other ?? null)) continue
+    faults.push(fault('index-differs', path, `its \`${member}\` is not that of the index`))
   }
 }
 

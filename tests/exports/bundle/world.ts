@@ -185,7 +185,8 @@ export function preview(content: Content) {
   return compose({...content, assets: []}, emptyContext)
 }
 
-async function sign(
+/** Sign a statement as one of the signers. */
+export async function sign(
   world: TestWorld,
   who: 'erin' | 'max' | 'alice',
   request: Partial<StatementRequest> & Pick<StatementRequest, 'kind' | 'edition'>,

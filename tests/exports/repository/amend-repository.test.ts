@@ -35,7 +35,7 @@ beforeEach(async () => {
       {bundle: knee, audiences: both},
       {bundle: hip, audiences: [everyone]},
     ],
-    withdrawn: [withdrawnOf(back)],
+    withdrawn: [await withdrawnOf(back)],
   })
 })
 
@@ -68,7 +68,7 @@ describe('audiences', () => {
         {bundle: knee, audiences: [everyone]},
         {bundle: hip, audiences: [everyone]},
       ],
-      withdrawn: [withdrawnOf(back)],
+      withdrawn: [await withdrawnOf(back)],
     })
     expect(audiences.map(({news}) => news.length)).toEqual([0, 1])
     expect(audiences[1]!.news[0]).toMatchObject({
@@ -79,7 +79,7 @@ describe('audiences', () => {
   })
 
   it('go when nobody belongs to them any more', async () => {
-    await exportTo(store, world, [knee, hip], {withdrawn: [withdrawnOf(back)]})
+    await exportTo(store, world, [knee, hip], {withdrawn: [await withdrawnOf(back)]})
     expect((await store.list('audiences')).map(({name}) => name)).toEqual([everyone])
     expect(await faults()).toEqual([])
   })
@@ -89,7 +89,7 @@ describe('amendRepository', () => {
   it('takes an article out of every audience that has it, and keeps all else', async () => {
     const {removed, audiences} = await amendRepository(store, {
       ...factsOf(world),
-      withdrawn: [withdrawnOf(knee)],
+      withdrawn: [await withdrawnOf(knee)],
     })
     expect(removed.map(({article}) => article)).toEqual(['knee'])
     expect(audiences.map(({name, news}) => [name, news.map(({type}) => type)])).toEqual([
@@ -105,14 +105,16 @@ describe('amendRepository', () => {
     const {wrote} = await exportTo(store, world, [], {
       audiences: [everyone, 'knee.en.24h'],
       bundles: [{bundle: hip, audiences: [everyone]}],
-      withdrawn: [withdrawnOf(back), {...withdrawnOf(knee), audiences: both}],
+      withdrawn: [await withdrawnOf(back), {...(await withdrawnOf(knee)), audiences: both}],
     })
     expect(wrote).toBe(false)
   })
 
   it('puts a restored article back', async () => {
-    await amendRepository(store, {...factsOf(world), withdrawn: [withdrawnOf(knee)]})
-    const {audiences} = await exportTo(store, world, [knee, hip], {withdrawn: [withdrawnOf(back)]})
+    await amendRepository(store, {...factsOf(world), withdrawn: [await withdrawnOf(knee)]})
+    const {audiences} = await exportTo(store, world, [knee, hip], {
+      withdrawn: [await withdrawnOf(back)],
+    })
     expect(audiences[0]!.news.map(({type}) => type)).toEqual(['restored'])
     expect(await store.kind('tombstones/knee.en')).toBeUndefined()
     expect(await store.kind(`bundles/${knee.digest}/tombstone.dsse.json`)).toBeUndefined()
@@ -121,7 +123,7 @@ describe('amendRepository', () => {
 
   it('refuses a folder that is no repository, and one with a damaged bundle', async () => {
     const empty = storeOnDisk(new MemoryDisk())
-    const facts = {...factsOf(world), withdrawn: [withdrawnOf(knee)]}
+    const facts = {...factsOf(world), withdrawn: [await withdrawnOf(knee)]}
     await expect(amendRepository(empty, facts)).rejects.toMatchObject({code: 'not-a-repository'})
     disk.nodes.delete(`bundles/${hip.digest}/bundle.dsse.json`)
     await expect(amendRepository(store, facts)).rejects.toMatchObject({code: 'bundle-damaged'})

@@ -34,7 +34,7 @@ beforeAll(async () => {
       {bundle: knee, audiences: names},
       {bundle: hip, audiences: names},
     ],
-    withdrawn: [{...withdrawnOf(back), audiences: names}],
+    withdrawn: [{...(await withdrawnOf(back)), audiences: names}],
   })
 })
 
@@ -64,16 +64,18 @@ function failing(disk: MemoryDisk, k: number, isForEver: boolean): Disk & {count
   return wrapped
 }
 
-const exporting = (disk: Disk): Promise<unknown> =>
+const exporting = async (disk: Disk): Promise<unknown> =>
   exportTo(disk, world, [], {
     audiences: names,
     bundles: [{bundle: knee2, audiences: names}],
-    withdrawn: [back, hip].map((one) => ({...withdrawnOf(one), audiences: names})),
+    withdrawn: await Promise.all(
+      [back, hip].map(async (one) => ({...(await withdrawnOf(one)), audiences: names})),
+    ),
   })
-const amending = (disk: Disk): Promise<unknown> =>
+const amending = async (disk: Disk): Promise<unknown> =>
   amendRepository(storeOnDisk(disk), {
     ...factsOf(world),
-    withdrawn: [{...withdrawnOf(hip), notice: 'Wrong.'}],
+    withdrawn: [await withdrawnOf(hip)],
   })
 const refreshing = (disk: Disk): Promise<unknown> =>
   refreshHeads(storeOnDisk(disk), {...factsOf(world), issued: '2026-06-07T12:00:00.000Z'})
@@ -126,7 +128,7 @@ describe('an export that fails', () => {
         {bundle: knee, audiences: [everyone]},
         {bundle: hip, audiences: [narrow]},
       ],
-      withdrawn: [{...withdrawnOf(back), audiences: names}],
+      withdrawn: [{...(await withdrawnOf(back)), audiences: names}],
     })
     await expect(exportTo(disk, world, broken())).rejects.toThrow('the source broke')
     expect((await readAsPublisher(disk, world, narrow)).editions).toEqual(['edition.hip.1'])

@@ -64,8 +64,8 @@ function failingAt(store: MemoryDisk, k: number): Disk & {count: number} {
   return wrapped
 }
 
-const run = (store: Disk): Promise<unknown> =>
-  exportTo(store, world, [knee2], {withdrawn: [withdrawnOf(hip)]})
+const run = async (store: Disk): Promise<unknown> =>
+  exportTo(store, world, [knee2], {withdrawn: [await withdrawnOf(hip)]})
 
 describe('an export that stops at any operation', () => {
   const kinds = [

@@ -52,7 +52,7 @@ describe('writeRepository refuses', () => {
   it('one article twice', async () => {
     const next = await makeBundle(world, {id: 'knee', slug: 'knee-2', number: 2})
     expect(await code(exportTo(store, world, [knee, next]))).toBe('article-twice')
-    expect(await code(exportTo(store, world, [knee], {withdrawn: [withdrawnOf(knee)]}))).toBe(
+    expect(await code(exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(knee)]}))).toBe(
       'article-twice',
     )
   })

@@ -111,7 +111,7 @@ describe.each(stores)('%s', (_name, open) => {
     await exportTo(store, world, [knee, hip])
     const again = await exportTo(store, world, [knee, hip])
     expect(again.wrote).toBe(false)
-    const {audiences} = await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    const {audiences} = await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
     expect(audiences[0]?.news.map(({type}) => type)).toEqual(['withdrawn'])
     expect(await store.kind(`bundles/${hip.digest}.zip`)).toBeUndefined()
     expect((await readAsPublisher(store, world)).editions).toEqual(['edition.knee.1'])

@@ -95,7 +95,7 @@ describe('a repository', () => {
   })
 
   it('has a head, an index, a feed and a tombstone that the published schema accepts', async () => {
-    await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
     expect(problemsOf('head', readHead())).toBeNull()
     expect(problemsOf('index', readIndex())).toBeNull()
     const events = read('audiences/all/feed/1.ndjson')
@@ -170,7 +170,7 @@ describe('a repository', () => {
 
   it('drops a withdrawn article from view and shelf, and says so in the index', async () => {
     await exportTo(store, world, [knee, hip])
-    const {removed} = await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    const {removed} = await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
     expect(removed.map(({article}) => article)).toEqual(['hip'])
     expect(readdirSync(join(dir, 'bundles')).toSorted()).toEqual(
       [hip.digest, knee.digest, `${knee.digest}.zip`].toSorted(),
@@ -179,7 +179,7 @@ describe('a repository', () => {
     expect(readdirSync(join(dir, 'views'))).toHaveLength(1)
     expect(readIndex()).toMatchObject({
       version: 2,
-      entries: [{status: 'withdrawn', notice: 'The dose in this article was wrong.'}, {}],
+      entries: [{status: 'withdrawn', severity: 'safety'}, {}],
     })
     // Its address, its bundle's and its pointer go on answering.
     expect(read('latest/hip.de/index.html')).toContain('Withdrawn')

@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await makeWorld()
   store = new MemoryDisk()
   const bundles = [await makeBundle(world, {id: 'knee', passkey: true})]
-  const withdrawn = [withdrawnOf(await makeBundle(world, {id: 'hip'}))]
+  const withdrawn = [await withdrawnOf(await makeBundle(world, {id: 'hip'}))]
   await exportTo(store, world, bundles, {withdrawn})
 })
 

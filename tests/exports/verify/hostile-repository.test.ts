@@ -35,7 +35,7 @@ beforeAll(async () => {
   hip = await makeBundle(world, {id: 'hip'})
   sound = mkdtempSync(join(tmpdir(), 'marrow-sound-'))
   const store = await openRepositoryFolder(sound)
-  await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+  await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
 })
 afterAll(() => rmSync(sound, {recursive: true}))
 

@@ -211,7 +211,7 @@ describe('verifyRepository', () => {
     const [bag, zip] = [join(dir, 'bundles', hip.digest), join(dir, 'bundles', `${hip.digest}.zip`)]
     const bytes = readFileSync(zip)
     const store = await openRepositoryFolder(dir)
-    await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
     expect(await faults()).toEqual([])
     writeFileSync(zip, bytes)
     writeFileSync(join(bag, 'bagit.txt'), hip.files.get('bagit.txt')!)
@@ -236,7 +236,7 @@ describe('verifyRepository', () => {
 
   it('names a pointer, a page of the feed and a tombstone that say something else', async () => {
     const store = await openRepositoryFolder(dir)
-    await exportTo(store, world, [knee], {withdrawn: [withdrawnOf(hip)]})
+    await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
     const spoil = (path: string, edit: (text: string) => string): Promise<string[]> => {
       const text = readFileSync(join(dir, path), 'utf8')
       writeFileSync(join(dir, path), edit(text))
@@ -258,7 +258,7 @@ describe('verifyRepository', () => {
   })
 
   it('accepts a withdrawal that only the ledger remembers', async () => {
-    const forgotten = {...withdrawnOf(hip), slug: '', title: ''}
+    const forgotten = await withdrawnOf(hip, {slug: '', title: ''})
     const store = await openRepositoryFolder(dir)
     await exportTo(store, world, [knee], {withdrawn: [forgotten]})
     expect(await faults()).toEqual([])

@@ -65,7 +65,7 @@ afterEach(async () => {
 async function write(bundles: Bundle[], issued: string, withdrawn: Bundle[] = []): Promise<void> {
   await exportTo(await openRepositoryFolder(out), world, bundles, {
     issued,
-    withdrawn: withdrawn.map(withdrawnOf),
+    withdrawn: await Promise.all(withdrawn.map((one) => withdrawnOf(one))),
   })
 }
 

@@ -22,7 +22,7 @@ let test: TestDelivery
 /** Write with the real writer: these bundles, and what was withdrawn. */
 async function write(bundles: Bundle[], withdrawn: Bundle[] = []) {
   await exportTo(await openRepositoryFolder(dir), world, bundles, {
-    withdrawn: withdrawn.map(withdrawnOf),
+    withdrawn: await Promise.all(withdrawn.map((one) => withdrawnOf(one))),
   })
 }
 
