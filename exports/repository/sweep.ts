@@ -1,6 +1,9 @@
+import {payloadTypes, verifyEnvelope} from '#pipeline'
+import type {Trust} from '#pipeline'
+
 import type {ArtifactStore} from './artifact-store.ts'
 import {isLive, type IndexEntry} from './format/entries.ts'
-import {audienceFolder, tombstoneFolder} from './format/paths.ts'
+import {audienceFolder, indexPath, tombstoneFolder} from './format/paths.ts'
 import {markGraves, type PlacedTombstone} from './place-tombstone.ts'
 import {viewFolder} from './place-view.ts'
 import type {WrittenAudience} from './place-audience.ts'
@@ -23,7 +26,13 @@ export async function sweep(
     audiences,
     graves,
     view,
-  }: {audiences: readonly WrittenAudience[]; graves: readonly PlacedTombstone[]; view: View},
+    trust,
+  }: {
+    audiences: readonly WrittenAudience[]
+    graves: readonly PlacedTombstone[]
+    view: View
+    trust: Trust
+  },
 ): Promise<boolean> {
   const entries = audiences.flatMap(({index}) => index.entries)
   let swept = await sweepBundles(store, entries, graves)
@@ -41,7 +50,7 @@ export async function sweep(
       new Set(audiences.map(({name}) => audienceFolder(name))),
     )),
     ...olderFiles,
-    ...(await Promise.all(audiences.map((one) => oldIndexes(store, one)))).flat(),
+    ...(await Promise.all(audiences.map((one) => oldIndexes(store, one, trust)))).flat(),
   ]
   for (const path of unnamed) {
     if ((await store.kind(path)) === undefined) continue
@@ -85,13 +94,33 @@ async function unnamedIn(
   return paths.filter((path) => !named.has(path))
 }
 
-async function oldIndexes(store: ArtifactStore, {name, index}: WrittenAudience): Promise<string[]> {
+async function oldIndexes(
+  store: ArtifactStore,
+  {name, index}: WrittenAudience,
+  trust: Trust,
+): Promise<string[]> {
   const folder = `${audienceFolder(name)}/index`
-  const oldest = index.version - keptIndexes + 1
+  const hasBefore = await isBelieved(store, indexPath(name, index.version - 1), trust)
+  const oldest = hasBefore ? index.version - keptIndexes + 1 : index.version
   return (await store.list(folder))
     .filter((entry) => {
       const version = Number(entry.name.split('.')[0])
       return !Number.isInteger(version) || version < oldest || version > index.version
     })
     .map((entry) => `${folder}/${entry.name}`)
+}
+
+/** Whether readers go by it: not where the key that signed it was compromised since. */
+async function isBelieved(store: ArtifactStore, path: string, trust: Trust): Promise<boolean> {
+  const bytes = await store.read(path)
+  if (bytes === undefined) return false
+  try {
+    const text = new TextDecoder().decode(bytes)
+    const {keyid} = await verifyEnvelope(text, payloadTypes.index, trust.release)
+    const key = trust.release.find((candidate) => candidate.keyid === keyid)
+    return key?.revoked?.because !== 'compromised'
+  } catch {
+    // It was damaged, which helps nobody either.
+    return false
+  }
 }

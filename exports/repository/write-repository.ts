@@ -181,7 +181,7 @@ export async function publishShelf(run: Run, shelf: Shelved[]): Promise<WrittenR
       await placeAudience(store, name, previous.get(name) ?? null, now, because, facts),
     )
   }
-  const swept = await sweep(store, {audiences, graves: graves.placed, view})
+  const swept = await sweep(store, {audiences, graves: graves.placed, view, trust: trust.trust})
   wrote = wrote || graves.wrote || swept || audiences.some((one) => one.wrote)
   return {...changes, audiences, index: audiences[0]!.index, shelf, wrote}
 }

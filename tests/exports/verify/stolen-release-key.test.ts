@@ -146,6 +146,20 @@ describe('a thief of the release key', () => {
     await rewrite(everyone, (entry) => entry)
     expect((await faults()).join()).toContain(`revoked-signer ${headPath(everyone)}`)
   })
+
+  it('leaves a repository that is sound again after the drill', async () => {
+    await exportTo(store, world, [knee, hip])
+    const fresh = await makeKey()
+    const [old] = world.trust.release
+    const revoked = {at: '2026-05-01T00:00:00.000Z', because: 'compromised' as const}
+    const release = [{...old!, revoked}, fresh.key]
+    const next = await worldWith(
+      {...world, publisher: {...world.publisher, release: fresh}},
+      {...world.trust, version: 2, release},
+    )
+    await exportTo(store, next, [await makeBundle(next, {id: 'knee'})])
+    expect(await faults()).toEqual([])
+  })
 })
 
 /** Sign an audience's pointers, feed, index and head again, as whoever has the key can. */
