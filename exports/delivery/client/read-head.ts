@@ -23,7 +23,11 @@ export async function readHead(
   now: string,
 ): Promise<{head: RepositoryHead; headDigest: string}> {
   const path = headPath(state.audience)
-  const text = await read(path, mostHeadBytes)
+  const text = await read(path, mostHeadBytes).catch((error: unknown) => {
+    if (!(error instanceof PullError) || error.code !== 'missing') throw error
+    const message = `${error.message}: is \`${state.audience}\` the audience that you were given?`
+    throw new PullError('missing', path, message, {cause: error})
+  })
   const head = parsed(path, () => parseSigned('head', text))
   await checkSigned(text, payloadTypes.head, trust, path, head.issued)
   const headDigest = await sha256Hex(text)
