@@ -4,7 +4,7 @@ import {compareText, sha256Hex} from '#schemas'
 
 import type {ReleaseSigner} from '../bundle/bundle.ts'
 import type {Artifact} from '../exporter.ts'
-import type {ArtifactStore} from './artifact-store.ts'
+import type {ArtifactReader, ArtifactStore} from './artifact-store.ts'
 import type {WithdrawnEntry} from './format/entries.ts'
 import type {Tombstone} from './format/head.ts'
 import {parseSigned} from './format/parse-signed.ts'
@@ -25,11 +25,13 @@ export interface WithdrawnArticle extends Omit<WithdrawnEntry, 'status' | 'tombs
   audiences: readonly string[]
 }
 
-/** A tombstone that stands, with the entry that names it. */
-export interface PlacedTombstone {
+/** A signed tombstone, with the entry that names it. */
+export interface SignedTombstone {
   tombstone: Tombstone
   entry: WithdrawnEntry
   audiences: readonly string[]
+  /** What stands in its folder. */
+  files: ReadonlyArray<readonly [path: string, bytes: Uint8Array]>
 }
 
 /** What a tombstone is signed with, and what it says of the publisher. */
@@ -39,19 +41,17 @@ export interface TombstoneMaker {
 }
 
 /**
- * Sign the tombstone of a withdrawn article and put it up, with the notice in each format.
- *
- * It stands in a folder of its own, and at the path of each bundle that was taken out.
+ * Sign the tombstone of a withdrawn article; nothing is written yet.
  *
  * @param bundles
  *   Bundles of the article that are out until now.
  */
-export async function placeTombstone(
-  store: ArtifactStore,
+export async function signTombstone(
+  store: ArtifactReader,
   withdrawn: WithdrawnArticle,
   bundles: readonly string[],
   maker: TombstoneMaker,
-): Promise<{placed: PlacedTombstone; wrote: boolean}> {
+): Promise<SignedTombstone> {
   const folder = tombstoneFolder(withdrawn)
   const path = `${folder}/tombstone.dsse.json`
   const earlier = await standingTombstone(store, path, maker.trust)
@@ -60,19 +60,32 @@ export async function placeTombstone(
   const envelope = await signAs('tombstone', tombstone, maker.signer)
   const proof = await proofOf(`${folder}/tombstone`, envelope)
   const notice = withdrawn.files.map((file) => [`${folder}/${file.path}`, file.bytes] as const)
-  const wrote = await placeFiles(store, [...notice, ...proof])
 
   const {title: _t, slug: _s, envelope: _e, files: _f, audiences, ...facts} = withdrawn
   const bytes = new TextEncoder().encode(envelope)
   const at = {path, sha256: await sha256Hex(bytes), bytes: bytes.length}
   const entry: WithdrawnEntry = {status: 'withdrawn', ...facts, tombstone: at}
-  return {placed: {tombstone, entry, audiences}, wrote}
+  return {tombstone, entry, audiences, files: [...notice, ...proof]}
+}
+
+/**
+ * Put tombstones up, each with the notice in each format, in a folder of its own.
+ *
+ * @returns Whether anything was written.
+ */
+export async function placeTombstones(
+  store: ArtifactStore,
+  signed: readonly SignedTombstone[],
+): Promise<boolean> {
+  let wrote = false
+  for (const {files} of signed) if (await placeFiles(store, files)) wrote = true
+  return wrote
 }
 
 /** Put the tombstone where its bundles were, once those are gone. */
 export async function markGraves(
   store: ArtifactStore,
-  {tombstone, entry}: PlacedTombstone,
+  {tombstone, entry}: SignedTombstone,
 ): Promise<boolean> {
   const bytes = await store.read(entry.tombstone.path)
   if (bytes === undefined) return false
@@ -89,7 +102,7 @@ export function graveOf(bundle: string): string {
 
 /** The tombstone that stands already; what is not signed by a key of ours is none. */
 async function standingTombstone(
-  store: ArtifactStore,
+  store: ArtifactReader,
   path: string,
   trust: Trust,
 ): Promise<Tombstone | undefined> {

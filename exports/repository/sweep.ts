@@ -4,7 +4,7 @@ import type {Trust} from '#pipeline'
 import type {ArtifactStore} from './artifact-store.ts'
 import {isLive, type IndexEntry} from './format/entries.ts'
 import {audienceFolder, indexPath, tombstoneFolder} from './format/paths.ts'
-import {markGraves, type PlacedTombstone} from './place-tombstone.ts'
+import {markGraves, type SignedTombstone} from './place-tombstone.ts'
 import {viewFolder} from './place-view.ts'
 import type {WrittenAudience} from './place-audience.ts'
 import type {View} from './view.ts'
@@ -29,7 +29,7 @@ export async function sweep(
     trust,
   }: {
     audiences: readonly WrittenAudience[]
-    graves: readonly PlacedTombstone[]
+    graves: readonly SignedTombstone[]
     view: View
     trust: Trust
   },
@@ -68,7 +68,7 @@ export async function sweep(
 export async function sweepBundles(
   store: ArtifactStore,
   entries: readonly IndexEntry[],
-  graves: readonly PlacedTombstone[] | null,
+  graves: readonly SignedTombstone[] | null,
 ): Promise<boolean> {
   const live = entries.filter(isLive).flatMap(({bundle}) => [bundle, `${bundle}.zip`])
   const dead = new Set(graves?.flatMap(({tombstone}) => tombstone.bundles))

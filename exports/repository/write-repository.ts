@@ -9,12 +9,13 @@ import {markerName, markerText} from './marker.ts'
 import {placeAudience, type WrittenAudience} from './place-audience.ts'
 import {placeBundle} from './place-bundle.ts'
 import {placeFile} from './place-file.ts'
-import {placeTombstone} from './place-tombstone.ts'
-import type {PlacedTombstone, WithdrawnArticle} from './place-tombstone.ts'
+import {placeTombstones, signTombstone} from './place-tombstone.ts'
+import type {SignedTombstone, WithdrawnArticle} from './place-tombstone.ts'
 import {placeView} from './place-view.ts'
 import {previousAudience, type PreviousAudience} from './previous-audience.ts'
 import {compareAuthority, openAuthority, placeAuthority, type Authority} from './release-trust.ts'
 import {RepositoryError} from './repository-error.ts'
+import {requireAudienceNames, requireEntryNames} from './require-names.ts'
 import {compareShelved, entryOf, type Shelved} from './shelf.ts'
 import {olderFiles, sweep, sweepBundles} from './sweep.ts'
 import {layOutView} from './view.ts'
@@ -88,6 +89,7 @@ export async function writeRepository(
   store: ArtifactStore,
   contents: RepositoryContents,
 ): Promise<WrittenRepository> {
+  requireAudienceNames(contents.audiences)
   const trust = await openAuthority(contents)
   const lock = await store.lock()
   try {
@@ -154,13 +156,16 @@ export async function readPrevious(
 export async function publishShelf(run: Run, shelf: Shelved[]): Promise<WrittenRepository> {
   const {store, contents, trust, lock, previous, isRotated} = run
   const before = [...previous.values()].flatMap((one) => one?.index.entries.filter(isLive) ?? [])
-  const graves = await placeTombstones(run, before)
-  for (const name of contents.audiences) entriesFor(name, shelf, graves.placed)
+  const graves = await signTombstones(run, before)
+  for (const name of contents.audiences) {
+    const told = previous.get(name)?.index.entries ?? []
+    requireEntryNames(name, told, entriesFor(name, shelf, graves))
+  }
   const changes = changesOf(shelf, before)
   const [first = ''] = contents.audiences
   const view = await layOutView({
     shelf: shelf.filter(({audiences}) => audiences.includes(first)),
-    withdrawn: graves.placed
+    withdrawn: graves
       .filter(({audiences}) => audiences.includes(first))
       .map(({tombstone}) => tombstone),
     publisher: trust.trust.publisher,
@@ -169,45 +174,43 @@ export async function publishShelf(run: Run, shelf: Shelved[]): Promise<WrittenR
   const ledger = await contents.record(changes)
 
   await lock.check()
-  let wrote = await placeView(store, view)
+  let wrote = await placeTombstones(store, graves)
+  if (await placeView(store, view)) wrote = true
   if (await placeAuthority(store, contents)) wrote = true
   const {issued, headHours, because} = contents
   const facts = {authority: contents, trust, issued, headHours, ledger, isRotated}
   const audiences: WrittenAudience[] = []
   for (const name of contents.audiences) {
     await lock.check()
-    const now = entriesFor(name, shelf, graves.placed)
+    const now = entriesFor(name, shelf, graves)
     audiences.push(
       await placeAudience(store, name, previous.get(name) ?? null, now, because, facts),
     )
   }
-  const swept = await sweep(store, {audiences, graves: graves.placed, view, trust: trust.trust})
-  wrote = wrote || graves.wrote || swept || audiences.some((one) => one.wrote)
+  const swept = await sweep(store, {audiences, graves, view, trust: trust.trust})
+  wrote = wrote || swept || audiences.some((one) => one.wrote)
   return {...changes, audiences, index: audiences[0]!.index, shelf, wrote}
 }
 
-async function placeTombstones(
+async function signTombstones(
   {store, contents, trust}: Run,
   before: readonly LiveEntry[],
-): Promise<{placed: PlacedTombstone[]; wrote: boolean}> {
-  const placed: PlacedTombstone[] = []
-  let wrote = false
+): Promise<SignedTombstone[]> {
+  const signed: SignedTombstone[] = []
   for (const withdrawn of contents.withdrawn) {
     const key = entryKey(withdrawn)
     const bundles = before.filter((entry) => entryKey(entry) === key).map(({bundle}) => bundle)
     const maker = {trust: trust.trust, signer: contents.signer}
-    const done = await placeTombstone(store, withdrawn, bundles, maker)
-    placed.push(done.placed)
-    if (done.wrote) wrote = true
+    signed.push(await signTombstone(store, withdrawn, bundles, maker))
   }
-  return {placed, wrote}
+  return signed
 }
 
 /** What one audience gets. @throws `RepositoryError` `article-twice` */
 function entriesFor(
   audience: string,
   shelf: readonly Shelved[],
-  graves: readonly PlacedTombstone[],
+  graves: readonly SignedTombstone[],
 ): Array<LiveEntry | WithdrawnEntry> {
   const entries = [...shelf, ...graves]
     .filter(({audiences}) => audiences.includes(audience))

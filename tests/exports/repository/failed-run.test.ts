@@ -135,6 +135,18 @@ describe('an export that fails', () => {
     expect((await verifyRepository(disk, world.rootKey)).faults).toEqual([])
   })
 
+  it('changes nothing that readers see when the ledger cannot be written', async () => {
+    const disk = before.copy()
+    const record = () => Promise.reject(new Error('the ledger is full'))
+    const withdrawn = [await withdrawnOf(back, {severity: 'legal'}), await withdrawnOf(hip)]
+    const facts = {...factsOf(world), withdrawn, record}
+    await expect(amendRepository(storeOnDisk(disk), facts)).rejects.toThrow('the ledger is full')
+    expect(disk.nodes).toEqual(before.nodes)
+    await expect(exportTo(disk, world, [knee2], {withdrawn, record})).rejects.toThrow('is full')
+    expect([...disk.nodes.keys()].toSorted()).toEqual([...before.nodes.keys()].toSorted())
+    expect((await verifyRepository(disk, world.rootKey)).faults).toEqual([])
+  })
+
   it('leaves a repository of format 1 as it is', async () => {
     const disk = new MemoryDisk()
     await disk.write('index.dsse.json', new TextEncoder().encode('{}'))
