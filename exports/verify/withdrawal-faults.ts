@@ -1,6 +1,6 @@
-import {composeNotice, effectiveOf, updateOf, verifyStatement} from '#pipeline'
+import {composeNotice} from '#pipeline'
 import type {Trust, VerifiedStatement} from '#pipeline'
-import {canonicalJson, sha256Hex} from '#schemas'
+import {sha256Hex} from '#schemas'
 
 import type {Artifact} from '../exporter.ts'
 import {htmlExporter} from '../formats/html/exporter.ts'
@@ -10,6 +10,7 @@ import type {Tombstone} from '../repository/format/head.ts'
 import {tombstoneFolder} from '../repository/format/paths.ts'
 import {fault} from './fault.ts'
 import type {Fault} from './fault.ts'
+import {wordFaults} from './word-faults.ts'
 
 /** Forms of a notice that follow from what was signed alone, whatever options a publisher has. */
 const composed = [htmlExporter, jsonExporter]
@@ -30,50 +31,8 @@ export async function withdrawalFaults(
   trust: Trust,
   path: string,
 ): Promise<Fault[]> {
-  const {envelope, statement, edition, notice, withdrawnAt} = tombstone
-  if (envelope === null) {
-    const isSilent = statement === '' && notice === undefined
-    return isSilent
-      ? noticeFaults(tombstone, trust, null)
-      : [fault('tombstone-altered', path, 'has words, or a statement, and no signed withdrawal')]
-  }
-  const document = {_id: statement, _type: 'statement', edition, kind: 'withdrawal', envelope}
-  const check = await verifyStatement(document, trust, withdrawnAt)
-  if ('refusal' in check) {
-    return [fault('tombstone-altered', path, `its withdrawal: ${check.refusal.message}`)]
-  }
-  return [
-    ...factFaults(tombstone, trust, check.verified, path),
-    ...(await noticeFaults(tombstone, trust, check.verified)),
-  ]
-}
-
-function factFaults(
-  tombstone: Tombstone,
-  {publisher, sample}: Trust,
-  {statement}: VerifiedStatement,
-  path: string,
-): Fault[] {
-  const {article, language, number, edition, digest, at, notice} = statement
-  const signed = {
-    publisher,
-    sample,
-    article,
-    language,
-    number,
-    edition,
-    digest,
-    severity: statement.severity ?? 'safety',
-    update: updateOf(statement) ?? 'withdrawal',
-    effective: effectiveOf(statement),
-    withdrawnAt: at,
-    notice: notice ?? null,
-  }
-  return Object.entries(signed).flatMap(([member, wanted]) => {
-    const said: unknown = Reflect.get(tombstone, member) ?? null
-    if (canonicalJson(said) === canonicalJson(wanted)) return []
-    return [fault('tombstone-altered', path, `its \`${member}\` is not what the person signed`)]
-  })
+  const {faults, verified} = await wordFaults(tombstone, trust, path)
+  return faults.length > 0 ? faults : noticeFaults(tombstone, trust, verified)
 }
 
 /** Compare the notices with what follows from the withdrawal; one that could not be made is absent. */

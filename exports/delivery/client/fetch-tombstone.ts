@@ -1,9 +1,11 @@
+import type {Trust} from '#pipeline'
 import {canonicalJson, sha256Hex} from '#schemas'
 
 import type {Disk} from '../../repository/disk.ts'
 import type {WithdrawnEntry} from '../../repository/format/entries.ts'
 import {parseSigned} from '../../repository/format/parse-signed.ts'
 import {placeFile} from '../../repository/staging.ts'
+import {wordFaults} from '../../verify/word-faults.ts'
 import {PullError} from './pull-error.ts'
 import {retrying, type Patience} from './retry.ts'
 import {tombstonePath} from './shelf.ts'
@@ -15,15 +17,16 @@ const mostTombstoneBytes = 4 * 1024 * 1024
 /**
  * Fetch the tombstone of a withdrawn article and put its payload into `withdrawn/`.
  *
- * The article is hidden already; this is the word for those who look for it.
+ * The article is hidden already; this is the word for those who look for it: of the person who
+ * withdrew it, and not of the release key alone.
  *
- * @throws `PullError` `tombstone-differs`, …
+ * @throws `PullError` `tombstone-differs`, `tombstone-altered`, …
  */
 export async function fetchTombstone(
   source: Source,
   store: Disk,
   entry: WithdrawnEntry,
-  patience: Patience,
+  {trust, patience}: {trust: Trust; patience: Patience},
 ): Promise<void> {
   const {path, sha256, bytes} = entry.tombstone
   if (bytes > mostTombstoneBytes) throw new PullError('too-large', path, `has ${bytes} bytes`)
@@ -40,6 +43,8 @@ export async function fetchTombstone(
   if (!isOfEntry) {
     throw new PullError('tombstone-differs', path, 'is the tombstone of something else')
   }
+  const [fault] = (await wordFaults(tombstone, trust, path)).faults
+  if (fault) throw new PullError(fault.code, path, fault.message)
   await placeFile(
     store,
     tombstonePath(entry),

@@ -152,7 +152,9 @@ async function takeNews(run: Run, news: News): Promise<void> {
   const {source, dir, parallel, patience} = run.options
   for (const entry of run.state.entries) {
     if (entry.status !== 'withdrawn' || (await hasTombstone(run.store, entry))) continue
-    await orFault(run, () => fetchTombstone(source, run.store, entry, patience))
+    await orFault(run, () =>
+      fetchTombstone(source, run.store, entry, {trust: news.trust.trust, patience}),
+    )
   }
   const fetching: Fetching = {
     source,

@@ -56,7 +56,9 @@ afterEach(() => served.close())
 
 async function write(bundles: Bundle[], withdrawn: Bundle[] = []): Promise<void> {
   const store = await openRepositoryFolder(join(root, 'out'))
-  await exportTo(store, world, bundles, {withdrawn: await Promise.all(withdrawn.map((one) => withdrawnOf(one)))})
+  await exportTo(store, world, bundles, {
+    withdrawn: await Promise.all(withdrawn.map((one) => withdrawnOf(one))),
+  })
 }
 
 it('A connected client hides a withdrawn article within five seconds, and says so', async () => {

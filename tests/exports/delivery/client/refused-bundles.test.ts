@@ -137,6 +137,22 @@ function parts(files: Record<string, string>): {articles: string[]; bundles: str
   return {articles: below('articles'), bundles: below('bundles')}
 }
 
+describe('a tombstone with words that nobody signed', () => {
+  it.each([
+    ['another notice', {notice: 'Take ten times the dose.'}],
+    ['another severity', {severity: 'editorial' as const}],
+    ['no signed withdrawal', {envelope: null}],
+  ])('is not taken, and the article is hidden all the same: %s', async (_, changes) => {
+    await pullIt()
+    await repository.withdraw(knee, changes)
+    const report = await pullIt()
+    expect(codesOf(report)).toEqual(['tombstone-altered'])
+    expect(report).toMatchObject({shown: [], withdrawn: ['knee.en']})
+    expect(readdirSync(join(dir, 'articles'))).toEqual([])
+    expect(Object.keys(snapshot(dir))).toEqual(['state.json'])
+  })
+})
+
 describe('one flipped bit in any file', () => {
   it('is refused, or the file is not one that a client reads', async () => {
     await repository.publish(hip)

@@ -31,6 +31,7 @@ import {
 import type {RootFile} from '../../../../exports/repository/format/root-file.ts'
 import type {TestKey} from '../../../pipeline/approval/test-keys.ts'
 import type {TestWorld} from '../../bundle/world.ts'
+import {withdrawnBy} from '../../repository/repository-world.ts'
 
 const issued = '2026-06-01T12:00:00.000Z'
 const expires = '2026-06-08T12:00:00.000Z'
@@ -64,41 +65,27 @@ export class SmallRepository {
     )
   }
 
-  /** Take a bundle back. */
-  async withdraw({manifest, digest}: Bundle): Promise<WithdrawnEntry> {
+  /** Take a bundle back, as an expert did; `changes` are the release key's own words. */
+  async withdraw(bundle: Bundle, changes: Partial<Tombstone> = {}): Promise<WithdrawnEntry> {
+    const {manifest, digest} = bundle
     rmSync(join(this.dir, zipPath(digest)), {force: true})
-    const {kind, article, language, number, edition} = manifest
-    const about = {
-      kind,
-      article,
-      language,
-      number,
-      edition,
-      digest: manifest.digest,
-      statement: `statement.${'c'.repeat(32)}`,
-      withdrawnAt: issued,
-      effective: issued,
-      severity: 'safety' as const,
-      update: 'withdrawal' as const,
-      notice: 'The dose in this article was wrong.',
-    }
+    const {audiences: _, files: __, ...about} = await withdrawnBy(this.world, bundle)
     const payload: Tombstone = {
       format: 1,
       publisher: manifest.publisher,
       sample: manifest.sample,
       ...about,
-      title: manifest.title,
-      slug: manifest.pages[0]!.slug,
       bundles: [digest],
-      envelope: null,
       files: [],
       purge: [],
+      ...changes,
     }
     const envelope = await this.sign('tombstone', payload)
     const path = `${tombstoneFolder(about)}/tombstone.dsse.json`
     this.write(path, envelope)
+    const {title: ___, slug: ____, envelope: _____, ...facts} = about
     const entry: WithdrawnEntry = {
-      ...about,
+      ...facts,
       status: 'withdrawn',
       tombstone: {path, sha256: await sha256Hex(envelope), bytes: envelope.length},
     }
