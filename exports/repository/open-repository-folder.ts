@@ -6,6 +6,7 @@ import type {ArtifactStore} from './artifact-store.ts'
 import {folderDisk, folderReader} from './folder-store.ts'
 import {isMarker, markerName} from './marker.ts'
 import {RepositoryError} from './repository-error.ts'
+import {stagingName, trashName} from './staging.ts'
 import {storeOnDisk} from './store-on-disk.ts'
 
 /**
@@ -43,7 +44,9 @@ export async function openRepositoryFolder(dir: string): Promise<ArtifactStore> 
 async function requireOurs(path: string): Promise<void> {
   const names = await readdir(path)
   // What a first run leaves when it is killed before it wrote the marker.
-  const isFresh = names.every((name) => name.startsWith('.lock') || name.startsWith('.staging-'))
+  const isFresh = names.every(
+    (name) => name.startsWith('.lock') || name === stagingName || name === trashName,
+  )
   if (isFresh) return
   const marker = await folderReader(path).read(markerName)
   if (marker === undefined || !isMarker(marker)) {

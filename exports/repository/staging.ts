@@ -2,11 +2,11 @@ import type {FileStream} from './artifact-store.ts'
 import type {Disk} from './disk.ts'
 
 /** Where a run builds what readers may not see yet. */
-const stagingName = '.staging'
+export const stagingName = '.staging'
 /** Files on their way to the disk at once: a sync is mostly waiting. */
 const maxWrites = 16
 /** Where a run puts what readers may no longer see, before it is deleted. */
-const trashName = '.trash'
+export const trashName = '.trash'
 
 /** Remove what a run that was killed left behind. Call it with the lock held. */
 export async function clearLeftovers(disk: Disk): Promise<void> {

@@ -60,6 +60,15 @@ describe('openRepositoryFolder', () => {
     expect(await refusal(join(dir, 'file'))).toBe('out-not-a-folder')
   })
 
+  it('takes what a first export leaves that was killed before it marked the folder', async () => {
+    mkdirSync(join(dir, '.staging'))
+    writeFileSync(join(dir, '.staging/marrow-repository.json'), '{"for')
+    writeFileSync(join(dir, '.lock'), '{}')
+    expect(await refusal(dir)).toBe('opened')
+    writeFileSync(join(dir, '.staging-notes'), 'mine')
+    expect(await refusal(dir)).toBe('out-not-a-repository')
+  })
+
   it('refuses a folder with other things in it', async () => {
     writeFileSync(join(dir, 'thesis.docx'), '')
     expect(await refusal(dir)).toBe('out-not-a-repository')
