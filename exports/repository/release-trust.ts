@@ -1,9 +1,16 @@
-import {envelopePayload, keyidOf, parseEnvelope, parseTrust} from '#pipeline'
+import {
+  envelopePayload,
+  keyidOf,
+  parseEnvelope,
+  parseTrust,
+  publicKeyFromBase64Url,
+} from '#pipeline'
 import type {ParsedTrust} from '#pipeline'
 import {canonicalJson} from '#schemas'
 
 import type {ReleaseSigner} from '../bundle/bundle.ts'
 import type {ArtifactStore} from './artifact-store.ts'
+import {parseSigned} from './format/parse-signed.ts'
 import {rootPath, trustPath} from './format/paths.ts'
 import {RootError} from './format/root-file.ts'
 import {placeFile, placeFiles} from './place-file.ts'
@@ -61,9 +68,10 @@ export async function compareAuthority(
   {rootKey, roots}: Authority,
   {trust}: ParsedTrust,
 ): Promise<{isRotated: boolean}> {
-  const out = await trustThatIsOut(store)
+  const keys = await keysOf(rootKey, roots)
+  const out = await trustThatIsOut(store, keys)
   if (!out) return {isRotated: false}
-  const isOurs = (await keysOf(rootKey, roots)).has(out.keyid)
+  const isOurs = keys.has(out.keyid)
   if (!isOurs && !out.claim.sample) {
     throw new RepositoryError(
       'other-publisher',
@@ -102,32 +110,65 @@ interface Claim {
   release: object[]
 }
 
-/** The trust file that is out, unverified; one that was damaged is put right by this run. */
+/**
+ * The trust file that is out; one that was damaged is put right by this run.
+ *
+ * Verified where it says that a key of ours signed it and that key is known; what somebody else
+ * signed is only looked at.
+ */
 async function trustThatIsOut(
   store: ArtifactStore,
+  keys: ReadonlyMap<string, Uint8Array | null>,
 ): Promise<{keyid: string; claim: Claim} | undefined> {
   const bytes = await store.read(trustPath)
   if (bytes === undefined) return undefined
+  const text = new TextDecoder().decode(bytes)
   try {
-    const envelope = parseEnvelope(new TextDecoder().decode(bytes))
-    const claim = JSON.parse(new TextDecoder().decode(envelopePayload(envelope))) as Claim
-    return {keyid: envelope.signatures[0]!.keyid, claim}
+    const envelope = parseEnvelope(text)
+    const {keyid} = envelope.signatures[0]!
+    const key = keys.get(keyid)
+    if (key) return {keyid, claim: (await parseTrust(text, key)).trust}
+    const claim: unknown = JSON.parse(new TextDecoder().decode(envelopePayload(envelope)))
+    return isClaim(claim) ? {keyid, claim} : undefined
   } catch {
     return undefined
   }
 }
 
-/** Every key that stood at the top of this publisher: the one of now, and those of its root files. */
-async function keysOf(rootKey: Uint8Array, roots: readonly string[]): Promise<Set<string>> {
-  const keyids = new Set([await keyidOf(rootKey)])
-  for (const text of roots) {
-    for (const line of text.trimEnd().split('\n')) {
-      try {
-        keyids.add(parseEnvelope(line).signatures[0]!.keyid)
-      } catch (cause) {
-        throw new RootError('root-malformed', 'a root file cannot be read', {cause})
+function isClaim(value: unknown): value is Claim {
+  if (typeof value !== 'object' || value === null) return false
+  return (
+    'sample' in value &&
+    typeof value.sample === 'boolean' &&
+    'version' in value &&
+    Number.isInteger(value.version) &&
+    'release' in value &&
+    Array.isArray(value.release)
+  )
+}
+
+/**
+ * Every key that stood at the top of this publisher: the one of now, and those of its root files.
+ *
+ * @returns
+ *   Raw keys by id; null for the one that was given out first, where only its signature is there.
+ */
+async function keysOf(
+  rootKey: Uint8Array,
+  roots: readonly string[],
+): Promise<Map<string, Uint8Array | null>> {
+  const keys = new Map<string, Uint8Array | null>()
+  try {
+    for (const line of roots.flatMap((text) => text.trimEnd().split('\n'))) {
+      const {root, trust} = parseSigned('root', line)
+      for (const {keyid, publicKey} of [...root.keys, ...trust.keys]) {
+        keys.set(keyid, publicKeyFromBase64Url(publicKey))
       }
+      const signer = parseEnvelope(line).signatures[0]!.keyid
+      if (!keys.has(signer)) keys.set(signer, null)
     }
+  } catch (cause) {
+    throw new RootError('root-malformed', 'a root file cannot be read', {cause})
   }
-  return keyids
+  return keys.set(await keyidOf(rootKey), rootKey)
 }
