@@ -163,6 +163,7 @@ async function measure(folder: string): Promise<void> {
     ).headers.get('etag')!
     const nginxTag = (await fetch(nginx.url + zip)).headers.get('etag')!
     load(marrow.url + zip, 20, headers)
+    const before = residentMb(marrow.child)
     for (const [name, path, connections] of [
       ['100 kB bundle, 20 connections', zip, 20],
       ['100 kB bundle, 1,000 connections', zip, 1000],
@@ -179,7 +180,7 @@ async function measure(folder: string): Promise<void> {
       load(marrow.url + zip, 20, [...headers, `If-None-Match: ${tag}`]),
       load(nginx.url + zip, 20, [`If-None-Match: ${nginxTag}`]),
     )
-    console.log(`marrow took ${residentMb(marrow.child)} MB at the end`)
+    console.log(`marrow: ${before} MB before, ${residentMb(marrow.child)} MB after`)
   } finally {
     marrow.child.kill()
     nginx.child.kill()

@@ -1,6 +1,6 @@
 import {envelopePayload, parseEnvelope} from '#pipeline'
 
-import type {BundleManifest} from '../../bundle/bundle-manifest.ts'
+import type {BundleFile, BundleManifest} from '../../bundle/bundle-manifest.ts'
 import type {ArtifactReader, PartReader} from '../../repository/artifact-store.ts'
 import {isLive, type IndexEntry, type LiveEntry} from '../../repository/format/entries.ts'
 import {pageOf, pageSize, type FeedEvent} from '../../repository/format/feed-event.ts'
@@ -25,8 +25,14 @@ export interface ReadTombstone {
   path: string
 }
 
-/** Bundles and tombstones whose signed part is remembered. */
-const mostKept = 5000
+/** What is remembered of the signed manifest of a bundle. */
+export interface KnownBundle {
+  title: string
+  files: ReadonlyArray<Pick<BundleFile, 'path' | 'role'>>
+}
+
+/** Bundles and tombstones of which something is remembered. */
+const mostKept = 20_000
 
 /**
  * What a repository says of itself, read anew when it changed.
@@ -38,7 +44,7 @@ export class Catalogue {
   readonly #freshMs: number
   readonly #views = new Map<string, {version: string; view: AudienceView; lookedMs: number}>()
   readonly #looking = new Map<string, Promise<AudienceView | null>>()
-  readonly #manifests = new Map<string, BundleManifest>()
+  readonly #manifests = new Map<string, KnownBundle>()
   readonly #tombstones = new Map<string, {version: string; tombstone: Tombstone}>()
 
   /** @param freshMs How long a view is believed without looking; 0 for not at all. */
@@ -91,15 +97,16 @@ export class Catalogue {
   }
 
   /** Read the manifest of a bundle; null where it is not there. */
-  async manifest(bundle: string): Promise<BundleManifest | null> {
+  async manifest(bundle: string): Promise<KnownBundle | null> {
     const kept = this.#manifests.get(bundle)
     if (kept) return kept
     const bytes = await this.#reader.read(`bundles/${bundle}/bundle.dsse.json`)
     if (!bytes) return null
     const payload = envelopePayload(parseEnvelope(decode(bytes)))
-    const manifest = JSON.parse(decode(payload)) as BundleManifest
-    keep(this.#manifests, bundle, manifest)
-    return manifest
+    const {title, files} = JSON.parse(decode(payload)) as BundleManifest
+    const known = {title, files: files.map(({path, role}) => ({path, role}))}
+    keep(this.#manifests, bundle, known)
+    return known
   }
 
   /** Read a tombstone; null where there is none. */

@@ -53,7 +53,7 @@ export function isLicensedFile(path: string, licensed: readonly string[]): boole
 
 /** The formats of a bundle that a licence has, with the path of each in the bundle. */
 export function availableFormats(
-  files: readonly BundleFile[],
+  files: ReadonlyArray<Pick<BundleFile, 'path'>>,
   licensed: readonly string[],
 ): Array<Format & {path: string}> {
   const paths = new Set(files.map(({path}) => path))

@@ -91,7 +91,7 @@ function articleSection({articles}: Overview): Element[] {
           h('h2', {id: 'withdrawn'}, 'Withdrawn'),
           table(
             'What must not be shown any more.',
-            ['Title', 'Language', 'Withdrawn', 'Notice'],
+            ['Title and notice', 'Language', 'Withdrawn', 'Proof'],
             gone.map(goneRow),
           ),
         ]),
@@ -142,14 +142,15 @@ function liveRow({entry, title, formats, links}: Listed): Element {
 
 function goneRow({entry, title}: Listed): Element {
   if (entry.status !== 'withdrawn') return h('tr')
+  const {language, notice, tombstone} = entry
   return h('tr', [
-    h('th', {scope: 'row', lang: entry.language}, title ?? entry.article),
-    h('td', entry.language),
-    h('td', {className: ['when']}, `${time(entry.withdrawnAt)} (${entry.severity})`),
-    h('td', [
-      h('span', {lang: entry.language}, `${entry.notice ?? ''} `),
-      h('a', {href: `/${entry.tombstone.path}`}, 'Tombstone'),
+    h('th', {scope: 'row', lang: language}, [
+      title ?? entry.article,
+      notice === undefined ? null : h('p', {className: ['note']}, notice),
     ]),
+    h('td', language),
+    h('td', {className: ['when']}, `${time(entry.withdrawnAt)} (${entry.severity})`),
+    h('td', h('a', {href: `/${tombstone.path}`}, 'Tombstone')),
   ])
 }
 

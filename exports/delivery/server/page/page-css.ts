@@ -22,6 +22,7 @@ caption { text-align: start; color: var(--marrow-soft); font-size: .92rem; paddi
 th, td { padding: .6rem .9rem .6rem 0; border-block-end: 1px solid var(--marrow-line); text-align: start; vertical-align: top; }
 thead th { color: var(--marrow-soft); font-size: .85rem; font-weight: 600; }
 tbody th { font-weight: 600; min-width: 14rem; }
+.note { margin-block: .3rem 0; max-width: 36rem; font-weight: 400; }
 td.when { white-space: nowrap; }
 code, pre { font-family: var(--marrow-mono); font-size: .88em; }
 code { overflow-wrap: anywhere; }
