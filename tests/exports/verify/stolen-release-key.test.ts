@@ -147,6 +147,21 @@ describe('a thief of the release key', () => {
     expect((await faults()).join()).toContain(`revoked-signer ${headPath(everyone)}`)
   })
 
+  it.each([
+    ['because', 'Take ten times the dose'],
+    ['edition', 'Take ten times the dose'],
+    ['article', 'knee/../../x'],
+    ['language', 'take the dose'],
+  ])('has no words in the place of `%s`', async (member, words) => {
+    const {kind, article, language, number, edition, digest} = knee.manifest
+    const about = {kind, article, language, number, edition, digest}
+    const entry = {status: 'removed', ...about, because: 'revoked'}
+    const read = async (value: object) =>
+      parseSigned('pointer', await signAs('pointer', value, world.signer))
+    expect(await read(entry)).toEqual(entry)
+    await expect(read({...entry, [member]: words})).rejects.toThrow(`\`${member}\` must be`)
+  })
+
   it('leaves a repository that is sound again after the drill', async () => {
     await exportTo(store, world, [knee, hip])
     const fresh = await makeKey()
