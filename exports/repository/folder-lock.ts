@@ -18,7 +18,7 @@ interface Holder {
 }
 
 /** How a holder shows that it lives, and how long others look. */
-export interface LockTiming {
+interface LockTiming {
   /** How often the holder touches its file. */
   beatMs: number
   /** How long a file may stand untouched while somebody looks at it. */

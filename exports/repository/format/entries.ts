@@ -31,7 +31,7 @@ export interface LiveEntry extends EntryHead {
 }
 
 /** When the publisher's ledger first saw a statement. */
-export interface SeenStatement {
+interface SeenStatement {
   /** Id of the statement. */
   statement: string
   /** UTC instant. */

@@ -3,7 +3,7 @@ import {canonicalJson, sha256Hex} from '#schemas'
 import type {IndexEntry} from './entries.ts'
 
 /** What may happen to an article, or to the keys. */
-export type FeedEventType =
+type FeedEventType =
   | 'published'
   | 'corrected'
   | 'withdrawn'

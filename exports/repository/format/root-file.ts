@@ -82,14 +82,6 @@ export async function nextRoot(current: Root, text: string): Promise<RootFile> {
   return next
 }
 
-/** Keys that may have signed a trust file, for `verifyEnvelope`. */
-export function trustKeysOf({trust}: Root): TrustKey[] {
-  return keysOf(trust)
-}
-
-/** Signatures that are looked at; each costs a reader time. */
-const maxSigners = 64
-
 function linesOf(text: string): string[] {
   const lines = text.split('\n')
   if (lines.pop() !== '' || lines.length === 0) {
