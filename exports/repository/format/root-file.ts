@@ -82,6 +82,9 @@ export async function nextRoot(current: Root, text: string): Promise<RootFile> {
   return next
 }
 
+/** Signatures that are looked at; each costs a reader time. */
+const maxSigners = 64
+
 function linesOf(text: string): string[] {
   const lines = text.split('\n')
   if (lines.pop() !== '' || lines.length === 0) {
