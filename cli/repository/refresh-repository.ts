@@ -1,12 +1,12 @@
 import {resolve} from 'node:path'
 
 import {refreshHeads, type WrittenRepository} from '#exports'
-import {effectiveOf, verifyStatements, type VerifiedStatement} from '#pipeline'
+import {effectiveOf, statementSeen, verifyStatements, type VerifiedStatement} from '#pipeline'
 
 import {given} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
 import {readKeptStatements} from '../home/kept-statements.ts'
-import {readLedger} from '../home/ledger-file.ts'
+import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {openReleaseKey, readTrustFile} from '../home/trust-file.ts'
 import {refuseOlderTrust} from '../workspace/workspace.ts'
@@ -37,10 +37,15 @@ export function refreshRepositories(
     refuseOlderTrust(trust, ledger)
     const signer = await openReleaseKey(home, trust.trust, env)
     const checks = await verifyStatements(await readKeptStatements(home), trust.trust)
-    const due = checks
-      .flatMap((check) => ('refusal' in check ? [] : [check.verified]))
-      .filter((verified) => isDue(verified, now))
-    const amending = {trust, release: signer, record: recordInto(input, ledger)}
+    const kept = checks.flatMap((check) => ('refusal' in check ? [] : [check.verified]))
+    const due = kept.filter((verified) => isDue(verified, now))
+    // A process may have died between signing and the ledger.
+    const seen = new Set(
+      ledger.map((entry) => (entry.event === 'statement-seen' ? entry.statement : '')),
+    )
+    const news = kept.filter(({sha256}) => !seen.has(sha256)).map(statementSeen)
+    const entries = await appendToLedger(home, ledger, news, now)
+    const amending = {trust, release: signer, record: recordInto(input, entries)}
     const refreshed: Refreshed[] = []
     for (const dir of dirs) {
       const {store, articles} = await readRepository(dir, trust.trust)

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {beforeAll, describe, expect, it} from 'vitest'
@@ -67,6 +67,25 @@ describe('a refresh', () => {
     expect(existsSync(join(out, 'latest', 'knee-osteoarthritis.en', 'fragment.html'))).toBe(false)
     const last = readFileSync(join(home, 'ledger.ndjson'), 'utf8').trimEnd().split('\n').at(-1)!
     expect(JSON.parse(last)).toMatchObject({event: 'removed', because: 'withdrawn'})
+  })
+
+  it('finishes a withdrawal whose process died before the ledger heard of it', async () => {
+    const other = join(temporaryFolder(), 'home')
+    const copy = join(temporaryFolder(), 'out')
+    cpSync(home, other, {recursive: true})
+    cpSync(out, copy, {recursive: true, verbatimSymlinks: true})
+    const signer = ['--as', 'blake-sample', '--key', sampleKey(home, 'blake-sample')]
+    const words = ['--repository', copy, ...signer, '--reason', 'r', '--notice', 'n', '--yes']
+    const signed = await marrow(other, ['withdraw', 'osteonecrosis-knee', ...words, '--json'])
+    const name = `statements/${signed.json().statement}.json`
+    cpSync(join(other, name), join(home, name))
+
+    expect((await refresh(16)).takenOut).toEqual(['edition.article-osteonecrosis-knee.1'])
+    const events = readFileSync(join(home, 'ledger.ndjson'), 'utf8').trimEnd().split('\n').slice(-2)
+    expect(events.map((line) => JSON.parse(line))).toMatchObject([
+      {event: 'statement-seen', kind: 'withdrawal'},
+      {event: 'removed', because: 'withdrawn'},
+    ])
   })
 
   it('names a repository that is not there, and settings that are none', async () => {
