@@ -8,7 +8,7 @@ import {entryKey, isLive} from './format/entries.ts'
 import type {LiveEntry, WithdrawnEntry} from './format/entries.ts'
 import type {Tombstone} from './format/head.ts'
 import {parseSigned} from './format/parse-signed.ts'
-import {everyone, tombstoneFolder} from './format/paths.ts'
+import {everyone, headPath, tombstoneFolder} from './format/paths.ts'
 import type {WithdrawnArticle} from './place-tombstone.ts'
 import {compareAuthority, openAuthority} from './release-trust.ts'
 import {RepositoryError} from './repository-error.ts'
@@ -79,7 +79,11 @@ export async function amendRepository(
 
 /** Audiences that a repository has, the publisher's own first. */
 export async function audiencesIn(store: ArtifactStore): Promise<string[]> {
-  const names = (await store.list('audiences')).map(({name}) => name)
+  const names: string[] = []
+  for (const {name} of await store.list('audiences')) {
+    // What somebody put there, or what a first run left that died, is told nothing.
+    if ((await store.kind(headPath(name))) === 'file') names.push(name)
+  }
   if (names.length === 0) {
     throw new RepositoryError('not-a-repository', 'audiences', 'there is none; export first')
   }

@@ -8,7 +8,7 @@ import type {FeedEvent} from './format/feed-event.ts'
 import {parseFeedPage} from './format/feed-page.ts'
 import type {RepositoryHead, RepositoryIndex} from './format/head.ts'
 import {parseSigned} from './format/parse-signed.ts'
-import {feedPagePath, headPath, indexPath} from './format/paths.ts'
+import {audienceFolder, feedPagePath, headPath, indexPath} from './format/paths.ts'
 import {RepositoryError} from './repository-error.ts'
 
 /** What an audience was told before this run. */
@@ -38,7 +38,10 @@ export async function previousAudience(
   trust: Trust,
 ): Promise<PreviousAudience | null> {
   const bytes = await reader.read(headPath(audience))
-  if (bytes === undefined) return null
+  if (bytes === undefined) {
+    await requireNew(reader, audience)
+    return null
+  }
   const envelope = utf8.decode(bytes)
   const {head, keyid} = await openHead(envelope, audience, trust)
   const path = indexPath(audience, head.index.version)
@@ -53,6 +56,13 @@ export async function previousAudience(
     index: parseSigned('index', utf8.decode(stored)),
     tail: await lastPages(reader, audience, head),
   }
+}
+
+/** An audience without a head is new: a first run that died left its first index at most. */
+async function requireNew(reader: ArtifactReader, audience: string): Promise<void> {
+  const indexes = await reader.list(`${audienceFolder(audience)}/index`)
+  if (indexes.every(({name}) => name.startsWith('1.'))) return
+  throw altered(headPath(audience), 'is missing, and its indexes are not')
 }
 
 async function openHead(

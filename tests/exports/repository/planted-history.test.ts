@@ -122,6 +122,19 @@ describe('a history that somebody planted', () => {
     await expect(exportTo(disk, world, [hip])).rejects.toMatchObject({code: 'feed-broken'})
   })
 
+  it('is not begun where there is no head: by a stray file, a folder, or for one that is gone', async () => {
+    plant('audiences/.DS_Store', 'a stray')
+    plant('audiences/knee.de/x', 'a stray')
+    disk.nodes.set('audiences/knee.de', 'folder')
+    const withdrawn = [await withdrawnOf(knee)]
+    const {audiences} = await amendRepository(storeOnDisk(disk), {...factsOf(world), withdrawn})
+    expect(audiences.map(({name}) => name)).toEqual([everyone])
+    expect(await faults()).toEqual([])
+
+    disk.nodes.delete(headPath(everyone))
+    await expect(exportTo(disk, world, [hip])).rejects.toMatchObject({code: 'head-altered'})
+  })
+
   it('has no event twice or lost when clocks jump', async () => {
     for (const [at, bundles] of [
       ['2016-01-01T00:00:00.000Z', [knee, hip]],
