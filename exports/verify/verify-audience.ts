@@ -36,6 +36,9 @@ const feedViews = ['feed.json', 'feed.atom'] as const
 /** How far a clock may be wrong. */
 const leewayMs = 5 * 60_000
 
+/** What the settings of a publisher allow at most: 366 days. */
+const maxLifeMs = 8784 * 3_600_000
+
 /** Verify head, index, feed and pointers of one audience; they must all say the same. */
 export async function verifyAudience(
   verifying: Verifying,
@@ -73,6 +76,17 @@ async function openHead(
   if (options.now && Date.parse(options.now) > Date.parse(head.expires) + leewayMs) {
     const message = `expired at ${head.expires}: whoever serves it may hold back what came after; \`marrow refresh\` renews it`
     faults.push(fault('head-expired', path, message))
+  }
+  if (Date.parse(head.expires) - Date.parse(head.issued) > maxLifeMs) {
+    faults.push(fault('head-altered', path, 'is good for longer than a publisher can say'))
+  }
+  const isNow = trust?.digest === head.trust.digest
+  if (
+    isNow &&
+    canonicalJson([head.publisher, head.sample]) !==
+      canonicalJson([trust.trust.publisher, trust.trust.sample])
+  ) {
+    faults.push(fault('head-altered', path, 'names another publisher than its trust file'))
   }
   if (head.root.version > root.version) {
     const message = `was made with root version ${head.root.version}, the newest is ${root.version}`

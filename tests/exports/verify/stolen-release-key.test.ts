@@ -148,6 +148,19 @@ describe('a thief of the release key', () => {
   })
 
   it.each([
+    ['words of another publisher', {publisher: {name: 'Take ten times the dose'}}],
+    ['a life of years, to hold readers off', {expires: '2036-06-01T12:00:00.000Z'}],
+  ])('cannot give a head %s', async (_, change) => {
+    await exportTo(store, world, [knee])
+    const text = new TextDecoder().decode(await store.read(headPath(everyone)))
+    const head = {...parseSigned('head', text), ...change}
+    const files = await proofOf('audiences/all/head', await signAs('head', head, world.signer))
+    await placeFiles(store, files)
+    await (await store.lock()).release()
+    expect((await faults()).join()).toMatch(/^head-altered audiences\/all\/head\.dsse\.json[^,]*$/)
+  })
+
+  it.each([
     ['because', 'Take ten times the dose'],
     ['edition', 'Take ten times the dose'],
     ['article', 'knee/../../x'],
