@@ -5,6 +5,7 @@ import {chainStart, pageOf} from '../repository/format/feed-event.ts'
 import type {FeedEvent} from '../repository/format/feed-event.ts'
 import {FeedError, parseFeedPage} from '../repository/format/feed-page.ts'
 import {foldEvents} from '../repository/format/fold-events.ts'
+import {leewayMs, maxLifeMs} from '../repository/format/head.ts'
 import type {RepositoryHead, RepositoryIndex} from '../repository/format/head.ts'
 import {parseSigned} from '../repository/format/parse-signed.ts'
 import {
@@ -33,11 +34,6 @@ export interface AudienceVerification {
 
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true})
 const feedViews = ['feed.json', 'feed.atom'] as const
-/** How far a clock may be wrong. */
-const leewayMs = 5 * 60_000
-
-/** What the settings of a publisher allow at most: 366 days. */
-const maxLifeMs = 8784 * 3_600_000
 
 /** Verify head, index, feed and pointers of one audience; they must all say the same. */
 export async function verifyAudience(

@@ -2,7 +2,7 @@ import {payloadTypes} from '#pipeline'
 import type {ParsedTrust} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
-import type {RepositoryHead} from '../../repository/format/head.ts'
+import {leewayMs, maxLifeMs, type RepositoryHead} from '../../repository/format/head.ts'
 import {parseSigned} from '../../repository/format/parse-signed.ts'
 import {headPath} from '../../repository/format/paths.ts'
 import type {Root} from '../../repository/format/root-file.ts'
@@ -11,8 +11,6 @@ import {checkSigned, parsed, type Read} from './signed.ts'
 import type {PullState} from './state.ts'
 
 const mostHeadBytes = 64 * 1024
-/** Clocks of publisher and reader may differ by this. */
-const leewayMs = 5 * 60 * 1000
 
 /** Read the head: signed by a release key that stands, in time, and not older than before. */
 export async function readHead(
@@ -43,6 +41,9 @@ export async function readHead(
   }
   if (seen && head.version === seen.version && headDigest !== seen.sha256) {
     refuse('head-differs', `is another version ${seen.version} than was seen before`)
+  }
+  if (Date.parse(head.expires) - Date.parse(head.issued) > maxLifeMs) {
+    refuse('head-expired', `is to be good until ${head.expires}; a head lives for a year at most`)
   }
   if (Date.parse(head.expires) + leewayMs < Date.parse(now)) {
     refuse(

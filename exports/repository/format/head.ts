@@ -1,5 +1,11 @@
 import type {IndexEntry} from './entries.ts'
 
+/** Clocks of a publisher and its readers may differ by this. */
+export const leewayMs = 5 * 60_000
+
+/** How long a head may be good for, whatever its publisher says: 366 days. */
+export const maxLifeMs = 366 * 24 * 3_600_000
+
 /**
  * What an audience may rely on now: payload of `audiences/<name>/head.dsse.json`.
  *

@@ -88,6 +88,11 @@ const lies: Array<[what: string, code: PullCode, change: () => unknown, now?: st
     () => withHead({version: 1, ledger: {seq: 9, hash: 'cd'.repeat(32)}}),
   ],
   ['a head that ran out', 'head-expired', () => undefined, '2026-06-08T12:05:01.000Z'],
+  [
+    'a head that is to be good for ever',
+    'head-expired',
+    () => withHead({expires: '9999-01-01T00:00:00.000Z'}),
+  ],
   ['the head of another audience', 'wrong-audience', () => withHead({audience: 'hip.en'})],
   [
     'an older index under a newer head',
