@@ -1,4 +1,4 @@
-import {articleUrl, ArticleUrlError, exporters} from '#exports'
+import {exporters} from '#exports'
 import {publishedId, type RawDocument} from '#pipeline'
 import {checkLanguage, compareText, parseAs, type Publisher} from '#schemas'
 
@@ -96,21 +96,6 @@ function faultsOf(publisher: Publisher, fault: MakeFault): ProfileFault[] {
     ...(embargoHours > maxEmbargoHours
       ? [fault('embargoHours', 'It is longer than a year', `At most ${maxEmbargoHours}`)]
       : []),
-    ...templateFaults(publisher, fault),
-  ]
-}
-
-function templateFaults({articleUrl: template}: Publisher, fault: MakeFault): ProfileFault[] {
-  if (template === undefined) return []
-  try {
-    articleUrl(template, {id: 'article-x', slug: 'x', language: 'en'})
-  } catch (error) {
-    if (!(error instanceof ArticleUrlError)) throw error
-    return [fault('articleUrl', error.message, 'Such as `https://example.org/health/{slug}`')]
-  }
-  if (/\{(?:id|slug)\}/.test(template)) return []
-  return [
-    fault('articleUrl', 'It is the same for every article', 'Put {slug} or {id} where it differs'),
   ]
 }
 

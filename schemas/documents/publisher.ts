@@ -1,16 +1,21 @@
 import {defineArrayMember, defineField, defineType} from '@sanity/types'
 
+import {checkArticleUrl} from '../rules/text-rules.ts'
+
 const foreignLinks = {
   list: [
-    {title: 'Lead to the original site', value: 'original-site'},
-    {title: 'Become plain text', value: 'text'},
+    {title: 'Lead to our own site', value: 'original-site'},
+    {title: 'Become plain words, without a link', value: 'text'},
   ],
 }
 
 const figureRights = {
   list: [
-    {title: 'Is our own site', value: 'own-site'},
-    {title: 'Needs the right to syndicate', value: 'syndication'},
+    {
+      title: 'Also those for our own site alone, on its pages: it is our own site',
+      value: 'own-site',
+    },
+    {title: 'Those that may be syndicated', value: 'syndication'},
   ],
 }
 
@@ -59,19 +64,23 @@ export const publisher = defineType({
       title: 'Addresses of articles',
       type: 'string',
       description:
-        'Where an article is on the pages of this publisher, such as `https://example.org/health/{slug}`; may have {id}, {slug} and {language}. For links from one article to another.',
+        'Where its readers find an article, such as `https://example.org/health/{slug}`: links from one article to another lead there. {slug}, {id} and {language} are filled in for each article. Empty: links lead from file to file, as we deliver them.',
+      validation: (rule) => rule.custom(checkArticleUrl),
     }),
     defineField({
       name: 'foreignLinks',
-      title: 'Links to articles that it does not carry',
+      title: 'Links to articles that it does not get',
       type: 'string',
+      description: 'Where an article leads to one of another collection or language.',
       options: {...foreignLinks, layout: 'radio'},
       initialValue: 'original-site',
     }),
     defineField({
       name: 'figureRights',
-      title: 'Rights of pictures',
+      title: 'Pictures that it gets',
       type: 'string',
+      description:
+        'Each picture says under “May be used” what its rights allow. Where this publisher may not show one, its words stand in its place.',
       options: {...figureRights, layout: 'radio'},
       initialValue: 'syndication',
     }),

@@ -23,6 +23,26 @@ export function checkSlug(value: unknown): Answer {
   return deviceName.test(current) ? 'Must not be the name of a device on Windows' : true
 }
 
+/**
+ * Accept a template of addresses of articles: https, http or relative, filled in with `{id}`, `{slug}`
+ * or `{language}`, and another one for each article.
+ */
+export function checkArticleUrl(value: unknown): Answer {
+  if (value === undefined) return true
+  if (typeof value !== 'string' || value.trim() === '') return 'Must be an address'
+  // Browsers drop these, which is how `java\nscript:` hides.
+  if (/[\s\p{Cc}]/u.test(value)) return 'Must have no spaces and line breaks'
+  const names = [...value.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '')
+  const other = names.find((name) => !['id', 'slug', 'language'].includes(name))
+  if (other !== undefined) return `Has {${other}}; it may have {id}, {slug} and {language}`
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(value.replaceAll(/[{}]/g, ''))?.[1]?.toLowerCase()
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
+    return `Leads to ${scheme}:, and must start with https:// or be relative`
+  }
+  if (names.includes('id') || names.includes('slug')) return true
+  return 'Is the same for every article: put {slug} or {id} where they differ'
+}
+
 /** Refuse a section that is written twice: as blocks and as Markdown. */
 export function checkOneBody(value: unknown): Answer {
   if (!isObject(value)) return true

@@ -69,7 +69,7 @@ async function judgeOne(input: ArticleInput, trust: string, known?: Kept): Promi
     ledger.at(-1)?.seq ?? 0,
     ...[...editions, ...statements].map(({_id, _rev}) => `${_id}@${String(_rev)}`),
   ].join('\n')
-  const hasVerdict = known?.verdictKey === verdictKey
+  const hasVerdict = known?.verdictKey === verdictKey && !hasComeDue(known.verdict, now)
   const hasContent = known !== undefined && isAsMade(known, documents)
   if (hasVerdict && hasContent) return known
 
@@ -84,6 +84,12 @@ async function judgeOne(input: ArticleInput, trust: string, known?: Kept): Promi
     ledger,
     records,
   }
+}
+
+/** Did something that was pending take effect since? */
+function hasComeDue({admission}: Verdict, now: string): boolean {
+  const [next] = admission?.pending ?? []
+  return next !== undefined && Date.parse(next.effective) <= Date.parse(now)
 }
 
 /** Is every document still the one that the content was made of? */

@@ -1,7 +1,7 @@
 import type {DocumentBadgeComponent, DocumentBadgesContext} from 'sanity'
 
 import {useArticleRecords} from '../records/use-records.ts'
-import {liveBadge, workBadge} from './standing/badges.ts'
+import {liveBadge, pendingBadge, workBadge} from './standing/badges.ts'
 
 /** What is out. */
 const useLive: DocumentBadgeComponent = ({id}) => {
@@ -15,10 +15,18 @@ const useWork: DocumentBadgeComponent = ({id}) => {
   return records && workBadge(records)
 }
 
-/** Say where an article stands: what is out, and the work on its next version. */
+/** What will take effect by itself. */
+const usePending: DocumentBadgeComponent = ({id}) => {
+  const {records} = useArticleRecords(id)
+  return records && pendingBadge(records)
+}
+
+/** Say where an article stands: what is out, what comes, and the work on its next version. */
 export function documentBadges(
   _previous: DocumentBadgeComponent[],
   {schemaType}: DocumentBadgesContext,
 ): DocumentBadgeComponent[] {
-  return schemaType === 'article' || schemaType === 'siteSettings' ? [useLive, useWork] : []
+  return schemaType === 'article' || schemaType === 'siteSettings'
+    ? [useLive, usePending, useWork]
+    : []
 }

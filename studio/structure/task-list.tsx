@@ -2,7 +2,7 @@ import {Badge, Box, Card, Flex, Stack, Text} from '@sanity/ui'
 import {usePaneRouter, type UserComponent} from 'sanity/structure'
 
 import {useRecords, type ArticleRecords} from '../records/index.ts'
-import {liveBadge, workBadge, type StatusBadge} from '../review/standing/badges.ts'
+import {badgesOf, type StatusBadge} from '../review/standing/badges.ts'
 import {statusLine} from './status-line.ts'
 import {tasks} from './tasks.ts'
 import {useViewer} from './use-viewer.ts'
@@ -62,7 +62,7 @@ function Row({
   view: 'review' | undefined
 }) {
   const {ChildLink} = usePaneRouter()
-  const badges = [workBadge(records), liveBadge(records)].filter((badge) => badge !== null)
+  const badges = badgesOf(records)
   return (
     <ChildLink childId={records.article} {...(view && {childParameters: {view}})}>
       <Card padding={3} radius={2} tone={isSelected ? 'primary' : 'inherit'}>

@@ -14,6 +14,18 @@ export function momentOf(instant: string): string {
   })
 }
 
+/** The same, with the name of the zone: for times that others go by. */
+export function zonedMomentOf(instant: string): string {
+  return formatted(instant, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+}
+
 function formatted(instant: string, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return instant

@@ -1,5 +1,6 @@
 import type {StatementKind} from '#pipeline'
 
+import type {ArticleRecords} from '../../records/records.ts'
 import type {Deed} from '../standing/offers.ts'
 
 /** What one signs. */
@@ -68,6 +69,16 @@ export const deedWords: Readonly<Record<SignedDeed, DeedWords>> = {
     done: 'asked to be restored',
     tone: 'caution',
   },
+}
+
+/** Say what a deed does to an article as it stands, in one sentence. */
+export function effectOf(
+  deed: SignedDeed,
+  {withdrawal}: Pick<ArticleRecords, 'withdrawal'>,
+): string {
+  return deed === 'restore' && !withdrawal
+    ? 'The withdrawal is called off once every role that must sign has asked for it, before it takes effect.'
+    : deedWords[deed].effect
 }
 
 /** Deeds that give a reason, a severity and a public notice. */

@@ -6,12 +6,14 @@ import type {Trust} from '#pipeline'
 
 import type {ArticleRecords, Version} from '../../records/records.ts'
 import {useRecords} from '../../records/use-records.ts'
+import {zonedMomentOf} from '../parts/dates.ts'
 import {FormFoot} from '../parts/form-foot.tsx'
 import {Say} from '../parts/say.tsx'
+import {useNow} from '../parts/use-now.ts'
 import {useRendered} from '../parts/use-rendered.ts'
 import type {Offer} from '../standing/offers.ts'
 import {signerOf, usableKeys, type Person} from '../standing/signer-of.ts'
-import {deedWords, type SignedDeed} from './deed-words.ts'
+import {deedWords, effectOf, type SignedDeed} from './deed-words.ts'
 import {MethodInput, useMethod} from './method-input.tsx'
 import {Evidence} from './evidence.tsx'
 import {hindrance} from './hindrance.ts'
@@ -66,15 +68,20 @@ function StatementForm(props: StatementDialogProps & {version: Version; current:
     ...firstWords(deed, offer.roles, records, signer),
     ...start,
   }))
+  const now = useNow()
   const isBusy = signing.phase === 'signing'
   const rendered = useRendered(deed === 'sign-off' ? version.payload : null)
   const hindered = hindrance(deed, version, current, rendered)
-  const isReady = choice.method !== null && isComplete(deed, words) && !hindered
+  const isReady = choice.method !== null && isComplete(deed, words, now) && !hindered
 
   const sign = async () => {
     if (!choice.method || !isReady || isBusy) return
-    if (!(await signing.sign(version, sayingOf(deed, words, offer.lifts), choice.method))) return
-    toast.push({status: 'success', title: `Version ${version.number} is ${deedWords[deed].done}`})
+    const saying = sayingOf(deed, words, offer.lifts)
+    if (!(await signing.sign(version, saying, choice.method))) return
+    const title = saying.effective
+      ? `Signed. It takes effect ${zonedMomentOf(saying.effective)}`
+      : `Version ${version.number} is ${deedWords[deed].done}`
+    toast.push({status: 'success', title})
     onSigned?.()
     onClose()
   }
@@ -84,7 +91,7 @@ function StatementForm(props: StatementDialogProps & {version: Version; current:
   }
   return (
     <Stack as="form" gap={5} onSubmit={submit} paddingTop={4} paddingX={4}>
-      <Text size={1}>{deedWords[deed].effect}</Text>
+      <Text size={1}>{effectOf(deed, records)}</Text>
       <Evidence deed={deed} records={records} rendered={rendered} trust={trust} version={version} />
       <WordsInput
         deed={deed}

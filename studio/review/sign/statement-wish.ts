@@ -5,7 +5,15 @@ import type {Version} from '../../records/records.ts'
 /** What somebody wants to say about a version; the rest follows from key and trust file. */
 export type Saying = Pick<
   StatementRequest,
-  'kind' | 'emergency' | 'reason' | 'severity' | 'notice' | 'lifts' | 'conflicts'
+  | 'kind'
+  | 'emergency'
+  | 'reason'
+  | 'severity'
+  | 'notice'
+  | 'update'
+  | 'effective'
+  | 'lifts'
+  | 'conflicts'
 > & {role: Role}
 
 /**

@@ -1,11 +1,12 @@
 import {Select, Stack, TextArea} from '@sanity/ui'
 
-import type {Policy, Role, Statement} from '#pipeline'
+import type {Policy, Role} from '#pipeline'
 
 import {Field} from '../parts/field.tsx'
 import {roleNames} from '../standing/signer-of.ts'
 import {meanings} from '../timeline/timeline.ts'
 import {hasConflicts, hasNotice, type SignedDeed} from './deed-words.ts'
+import {PublicSummary, UpdateInput} from './notice-input.tsx'
 import type {Words} from './words.ts'
 
 /** What the inputs of a statement need. */
@@ -23,12 +24,6 @@ const meaningOf: Readonly<Record<Role, string>> = {
   publisher: 'publisher-review',
 }
 
-const severities: ReadonlyArray<[NonNullable<Statement['severity']>, string]> = [
-  ['safety', 'Safety: readers could come to harm'],
-  ['editorial', 'Editorial: something is wrong or unclear'],
-  ['legal', 'Legal: we must or may not publish it'],
-]
-
 /** Ask for the words that a statement needs; most are filled in already. */
 export function WordsInput(props: WordsInputProps) {
   const {deed, setWords, words} = props
@@ -36,26 +31,10 @@ export function WordsInput(props: WordsInputProps) {
     <Stack gap={4}>
       {deed === 'sign-off' && <MeaningInput {...props} />}
       {deed !== 'sign-off' && <RoleInput {...props} />}
-      {hasNotice(deed) && (
-        <Field id="sign-severity" label="Severity">
-          <Select
-            id="sign-severity"
-            onChange={({currentTarget}) =>
-              setWords({...words, severity: currentTarget.value as Words['severity']})
-            }
-            value={words.severity}
-          >
-            {severities.map(([value, title]) => (
-              <option key={value} value={value}>
-                {title}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
+      {hasNotice(deed) && <UpdateInput deed={deed} setWords={setWords} words={words} />}
       {!hasConflicts(deed) && (
         <Words
-          hint={deed === 'request-changes' ? undefined : 'For the record; readers do not see it.'}
+          hint={reasonHint(deed)}
           id="sign-reason"
           label={deed === 'request-changes' ? 'What has to change' : 'Reason'}
           onChange={(reason) => setWords({...words, reason})}
@@ -73,6 +52,7 @@ export function WordsInput(props: WordsInputProps) {
           value={words.notice}
         />
       )}
+      {hasNotice(deed) && <PublicSummary deed={deed} words={words} />}
       {hasConflicts(deed) && (
         <Words
           hint="Published with your name. Change it if it is not so."
@@ -85,6 +65,13 @@ export function WordsInput(props: WordsInputProps) {
       )}
     </Stack>
   )
+}
+
+function reasonHint(deed: SignedDeed): string | undefined {
+  if (deed === 'request-changes') return undefined
+  return hasNotice(deed)
+    ? 'For the record. Pages do not show it, but publishers get it with the signed statement.'
+    : 'For the record; readers do not see it.'
 }
 
 /** What the signature means: the review of a role, or an emergency where the rules know one. */

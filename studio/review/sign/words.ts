@@ -1,7 +1,9 @@
-import type {Role, Signer, Statement} from '#pipeline'
+import type {Role, Signer, Statement, UpdateType} from '#pipeline'
 
 import type {ArticleRecords} from '../../records/records.ts'
 import {deedWords, hasConflicts, hasNotice, type SignedDeed} from './deed-words.ts'
+import {effectFault, instantOf} from './effect.ts'
+import {usualUpdate} from './public-words.ts'
 import type {Saying} from './statement-wish.ts'
 
 /** What a signer fills in. */
@@ -13,6 +15,10 @@ export interface Words {
   reason: string
   severity: NonNullable<Statement['severity']>
   notice: string
+  /** Null: none, of a restoration. */
+  update: UpdateType | null
+  /** What the date-time input holds; null: it holds at once. */
+  effective: string | null
 }
 
 /** What one says who has nothing to declare. */
@@ -36,28 +42,39 @@ export function firstWords(
     reason: '',
     severity: deed === 'withdraw' ? 'safety' : 'editorial',
     notice: '',
+    update: usualUpdate(deedWords[deed].kind),
+    effective: null,
   }
 }
 
-/** Is everything there that this deed needs? */
-export function isComplete(deed: SignedDeed, {conflicts, notice, reason}: Words): boolean {
+/**
+ * Is everything there that this deed needs?
+ *
+ * @param now UTC instant.
+ */
+export function isComplete(deed: SignedDeed, words: Words, now: string): boolean {
+  const {conflicts, notice, reason} = words
   if (hasConflicts(deed)) return conflicts.trim() !== ''
   if (reason.trim() === '') return false
-  return !hasNotice(deed) || notice.trim() !== ''
+  return !hasNotice(deed) || (notice.trim() !== '' && effectFault(words, now) === null)
 }
 
 /**
- * Put the words of a form into a statement.
+ * Put the words of a form into a statement; what the kind says by itself is left out.
  *
  * @param lifts Id of the change request that it settles.
  */
 export function sayingOf(deed: SignedDeed, words: Words, lifts?: string): Saying {
-  const {conflicts, isEmergency, notice, reason, role, severity} = words
+  const {conflicts, effective, isEmergency, notice, reason, role, severity, update} = words
+  const {kind} = deedWords[deed]
+  const instant = effective === null ? null : instantOf(effective)
   return {
-    kind: deedWords[deed].kind,
+    kind,
     role,
     ...(hasConflicts(deed) ? {conflicts: conflicts.trim()} : {reason: reason.trim()}),
     ...(hasNotice(deed) && {severity, notice: notice.trim()}),
+    ...(hasNotice(deed) && update && update !== usualUpdate(kind) && {update}),
+    ...(hasNotice(deed) && instant !== null && {effective: instant}),
     ...(deed === 'sign-off' && isEmergency && {emergency: true}),
     ...(lifts !== undefined && {lifts}),
   }

@@ -1,5 +1,5 @@
-import type {ArticleStatus} from '../../records/records.ts'
-import {dayOf} from '../parts/dates.ts'
+import type {ArticleRecords, ArticleStatus} from '../../records/records.ts'
+import {dayOf, momentOf, zonedMomentOf} from '../parts/dates.ts'
 
 /** A status in two words, and in a sentence. */
 export interface StatusBadge {
@@ -70,4 +70,29 @@ export function workBadge({newest, refusal, work}: ArticleStatus): StatusBadge |
     default:
       return null
   }
+}
+
+const pendingWords = {
+  correction: ['Correction', 'Readers see its words'],
+  withdrawal: ['Withdrawal', 'It is taken out'],
+  restoration: ['Restoration', 'It counts'],
+} as const
+
+/** Say what will take effect by itself next; null when nothing waits. */
+export function pendingBadge({admission}: Pick<ArticleRecords, 'admission'>): StatusBadge | null {
+  const [next] = admission?.pending ?? []
+  if (!next) return null
+  const [what, effect] = pendingWords[next.kind]
+  return {
+    label: `${what} pending: ${momentOf(next.effective)}`,
+    title: `${effect} from ${zonedMomentOf(next.effective)} on`,
+    color: 'warning',
+  }
+}
+
+/** All that there is to say of where an article stands. */
+export function badgesOf(records: ArticleRecords): StatusBadge[] {
+  return [workBadge(records), liveBadge(records), pendingBadge(records)].filter(
+    (badge) => badge !== null,
+  )
 }

@@ -1,6 +1,7 @@
 import type {EditionPayload, Role, Signer, Trust} from '#pipeline'
 
 import type {ArticleRecords, Version} from '../../records/records.ts'
+import {pendingIn} from './pending-in.ts'
 import {statementFaults} from './statement-faults.ts'
 import {roleNames, signerOf, signsLanguage, usableKeys, type Person} from './signer-of.ts'
 
@@ -141,10 +142,15 @@ function versionFor(deed: SignedDeed, {records, now}: OfferFacts): Version | nul
     case 'withdraw':
       return find(approved?.id ?? (isHidden && !withdrawal ? newest?.id : undefined))
     case 'restore':
-      return find(withdrawal?.edition)
+      return find(withdrawal?.edition ?? pendingWithdrawal(records))
     default:
       return null
   }
+}
+
+/** A withdrawal that waits for its time can be called off. */
+function pendingWithdrawal(records: ArticleRecords): string | undefined {
+  return [...pendingIn(records).values()].find(({kind}) => kind === 'withdrawal')?.edition
 }
 
 function isOut({approved, exported}: ArticleRecords, id: string | undefined): boolean {

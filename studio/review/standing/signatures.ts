@@ -1,32 +1,32 @@
-import type {Trust} from '#pipeline'
+import {effectiveOf, type Statement, type Trust} from '#pipeline'
 
-import {dayOf} from '../parts/dates.ts'
+import {dayOf, zonedMomentOf} from '../parts/dates.ts'
+import {updateTitle} from '../parts/update-words.ts'
 import {meanings} from '../timeline/timeline.ts'
 import type {ArticleRecords, Version} from '../../records/records.ts'
 import {missingRoles} from './offers.ts'
+import {pendingIn} from './pending-in.ts'
 import {roleNames} from './signer-of.ts'
 import {statementFaults} from './statement-faults.ts'
 
-/** One line of who signed a version, or still has to. */
+/** One line of who signed a version or said something of it, or still has to. */
 export interface SignatureLine {
   key: string
   text: string
   tone: 'good' | 'bad' | 'muted'
 }
 
-/** Say who signed a version and whose signature is still missing. */
+/** Say who signed a version, what was said of it since, and whose signature is still missing. */
 export function signaturesOf(
   records: ArticleRecords,
   trust: Trust | null,
   version: Version,
 ): SignatureLine[] {
   const faults = statementFaults(records)
+  const pending = pendingIn(records)
   const said = records.checks
     .flatMap((check) => ('refusal' in check ? [] : check.verified))
     .filter(({statement}) => statement.edition === version.id)
-    .filter(({statement}) =>
-      ['sign-off', 'reaffirmation', 'change-request'].includes(statement.kind),
-    )
     .toSorted((a, b) => Date.parse(a.statement.at) - Date.parse(b.statement.at))
     .map(({id, statement}): SignatureLine => {
       const {at, kind, lifts, meaning, signer} = statement
@@ -42,10 +42,24 @@ export function signaturesOf(
         const text = lifts ? 'settled their request' : 'asked for changes'
         return {key: id, text: `${who} ${text} on ${day}`, tone: lifts ? 'good' : 'bad'}
       }
+      const update = updateTitle(statement)
+      if (update !== null) {
+        const text = `${update}: signed by ${who} on ${day}, ${effectWords(statement, pending.has(id))}`
+        return {
+          key: id,
+          text,
+          tone: pending.has(id) ? 'muted' : kind === 'withdrawal' ? 'bad' : 'good',
+        }
+      }
       const what = (meanings[meaning] ?? meaning).split(':')[0]
       return {key: id, text: `${what}: signed by ${who} on ${day}`, tone: 'good'}
     })
   return [...said, ...missing(records, trust, version)]
+}
+
+function effectWords(statement: Statement, isPending: boolean): string {
+  const moment = zonedMomentOf(effectiveOf(statement))
+  return isPending ? `pending until ${moment}` : `effective from ${moment}`
 }
 
 function missing(

@@ -19,7 +19,7 @@ export function Timeline({records}: {records: ArticleRecords}) {
 }
 
 function Event({event}: {event: TimelineEvent}) {
-  const {at, meaning, proof, verdict, what, who, why, words} = event
+  const {at, isPending, meaning, proof, verdict, what, who, why, words} = event
   return (
     <Card as="li" border padding={3} radius={2}>
       <Stack gap={3}>
@@ -27,8 +27,11 @@ function Event({event}: {event: TimelineEvent}) {
           <Text size={1} weight="medium">
             {who} {what}
           </Text>
-          {verdict === 'holds' && <Badge tone="positive">Verified</Badge>}
-          {verdict === 'fails' && <Badge tone="critical">Does not count</Badge>}
+          <Flex gap={2}>
+            {isPending && <Badge tone="caution">Pending</Badge>}
+            {verdict === 'holds' && <Badge tone="positive">Verified</Badge>}
+            {verdict === 'fails' && <Badge tone="critical">Does not count</Badge>}
+          </Flex>
         </Flex>
         <Text muted size={1}>
           {at === '' ? 'At no known time' : <time dateTime={at}>{momentOf(at)}</time>}. {meaning}.

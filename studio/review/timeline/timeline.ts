@@ -1,6 +1,15 @@
-import type {RefusedStatement, Statement, StatementCheck, VerifiedStatement} from '#pipeline'
+import {
+  effectiveOf,
+  type RefusedStatement,
+  type Statement,
+  type StatementCheck,
+  type VerifiedStatement,
+} from '#pipeline'
 
 import type {ArticleRecords} from '../../records/records.ts'
+import {zonedMomentOf} from '../parts/dates.ts'
+import {updateTitle} from '../parts/update-words.ts'
+import {pendingIn} from '../standing/pending-in.ts'
 import {statementFaults} from '../standing/statement-faults.ts'
 
 /** One thing that happened to an article. */
@@ -21,6 +30,8 @@ export interface TimelineEvent {
   verdict: 'holds' | 'fails' | 'recorded'
   /** Why it does not count. */
   why: string | null
+  /** Does it wait for its time, and changes nothing before? */
+  isPending: boolean
   /** Digests and proofs, for those who want them. */
   proof: Array<[label: string, value: string]>
 }
@@ -79,6 +90,7 @@ function submission(
     version: number,
     verdict: payload ? 'recorded' : 'fails',
     why: payload ? null : 'The stored text does not have the digest that it claims',
+    isPending: false,
     proof: [
       ['Version', id],
       ['Digest', digest],
@@ -108,6 +120,7 @@ function verified(
     version: number,
     verdict: fault ? 'fails' : 'holds',
     why: fault ?? null,
+    isPending: pendingIn(records).has(id),
     proof: [
       ['Statement', id],
       ['Signed with', `${statement.method === 'passkey' ? 'passkey' : 'software key'} ${keyid}`],
@@ -140,12 +153,18 @@ function failed({claims, refusal}: RefusedStatement): TimelineEvent {
     version: claims?.number ?? null,
     verdict: 'fails',
     why: `${refusal.message} (${refusal.code})`,
+    isPending: false,
     proof: [['Statement', refusal.statement]],
   }
 }
 
-function wordsOf({notice, reason, severity}: Statement): string[] {
+function wordsOf(statement: Statement): string[] {
+  const {notice, reason, severity} = statement
+  const update = updateTitle(statement)
   return [
+    ...(update === null
+      ? []
+      : [`Update type: ${update}`, `Takes effect: ${zonedMomentOf(effectiveOf(statement))}`]),
     ...(severity ? [`Severity: ${severity}`] : []),
     ...(reason ? [reason] : []),
     ...(notice ? [`Notice: ${notice}`] : []),
@@ -187,5 +206,6 @@ function marrowDid(seq: number, at: string) {
     words: [],
     verdict: 'recorded' as const,
     why: null,
+    isPending: false,
   }
 }

@@ -8,7 +8,7 @@ import {openNotes, requestWords} from '../notes/notes.ts'
 import {useNotes} from '../notes/use-notes.ts'
 import {deedWords, type SignedDeed} from '../sign/deed-words.ts'
 import {StatementDialog} from '../sign/statement-dialog.tsx'
-import {liveBadge, workBadge} from '../standing/badges.ts'
+import {badgesOf} from '../standing/badges.ts'
 import {Barred} from '../standing/barred.tsx'
 import {isWorthSaying, offerOf, type OfferFacts} from '../standing/offers.ts'
 import {signaturesOf} from '../standing/signatures.ts'
@@ -44,7 +44,7 @@ export function Standing({
 }) {
   const {records} = facts
   const [newer] = versions
-  const badges = [workBadge(records), liveBadge(records)].filter((badge) => badge !== null)
+  const badges = badgesOf(records)
   return (
     <Stack gap={4}>
       <Flex align="center" gap={3} justify="space-between" wrap="wrap">

@@ -4,9 +4,12 @@ import {join} from 'node:path'
 import type {Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 
+import {momentOf, zonedMomentOf} from '../../../studio/review/parts/dates.ts'
+import {localOf} from '../../../studio/review/sign/effect.ts'
 import {marrow} from '../../cli/harness.ts'
 import {trustOrigin} from './harness/change-trust.ts'
 import {stored, textField} from './harness/document-pane.ts'
+import {findViolations} from './harness/find-violations.ts'
 import {plugPasskeys, type VirtualPasskeys} from './harness/passkeys.ts'
 import {footer, offeredActions, openReview, signWithFile, submit} from './harness/review-view.ts'
 import {startDesk, type Desk} from './harness/start-desk.ts'
@@ -165,9 +168,38 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     expect(exported()).toBe(before)
   })
 
-  it('takes it out when the expert withdraws it', async () => {
+  it('plans a correction for later, which readers do not see until then', async () => {
     await openReview(expert, desk, article)
+    const before = exported()
+    await expert.getByRole('button', {name: 'Add a correction'}).click()
+    const dialog = expert.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('A unit was lost in typesetting.')
+    await dialog.getByLabel('Public notice').fill('Read “6 weeks” where it says “6”.')
+    await dialog.getByLabel('Update type').selectOption('erratum')
+    await dialog.getByLabel('Takes effect').selectOption('later')
+    const sign = dialog.getByRole('button', {name: 'Sign with passkey'})
+    const time = dialog.getByLabel('Day and time of effect')
+    await time.fill(localOf('2026-01-01T00:00:00.000Z'))
+    await dialog.getByText('That time has passed').waitFor()
+    expect(await sign.isDisabled()).toBe(true)
+
+    const effective = new Date(Math.ceil(Date.now() / 864e5) * 864e5 + 864e5).toISOString()
+    await time.fill(localOf(effective))
+    const summary = await dialog.getByRole('region', {name: 'What will be public'}).innerText()
+    for (const words of ['Erratum', 'Editorial', zonedMomentOf(effective), '“6 weeks”']) {
+      expect(summary).toContain(words)
+    }
+    expect(await findViolations(expert, '[role="dialog"]')).toEqual([])
+    await sign.click()
+    await dialog.waitFor({state: 'detached'})
+    await seen(expert, `Correction pending: ${momentOf(effective)}`)
+    await seen(expert, `pending until ${zonedMomentOf(effective)}`)
+    expect(exported()).toBe(before)
+  })
+
+  it('takes it out when the expert withdraws it', async () => {
     await expert.getByRole('button', {name: 'Withdraw'}).click()
+    await expert.getByLabel('Update type').selectOption('retraction')
     await expert.getByLabel('Reason').fill('A study was retracted.')
     await expert.getByLabel('Public notice').fill('Please do not use this page.')
     await expert.getByRole('button', {name: 'Sign with passkey'}).click()
@@ -182,6 +214,8 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     const story = expert.getByRole('tabpanel')
     for (const line of [
       'withdrew version 2',
+      'Update type: Retraction',
+      'attached a correction to version 2',
       'Marrow exported version 2',
       'Riley Sample, MA signed off version 2',
       'Avery Sample, MD signed off version 2',
@@ -189,7 +223,8 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     ]) {
       await story.getByText(line).first().waitFor()
     }
-    expect(await story.getByText('Verified', {exact: true}).count()).toBe(4)
+    expect(await story.getByText('Verified', {exact: true}).count()).toBe(5)
+    expect(await story.getByText('Pending', {exact: true}).count()).toBe(1)
     expect(await story.getByText('Does not count').count()).toBe(0)
   })
 

@@ -84,6 +84,20 @@ describe('the status of an article in lists', () => {
     expect(articles.get('knee')).toMatchObject({live: 'none', work: 'in-review', checks: []})
   })
 
+  it('follows what takes effect by itself, although nothing else changed', async () => {
+    const {house, edition} = await makeLiveHouse()
+    const at = '2026-03-04T00:00:00.000Z'
+    await house.sign(house.expert, edition, {
+      kind: 'withdrawal',
+      at,
+      effective: '2026-03-05T00:00:01.000Z',
+    })
+    const judge = makeJudge()
+    expect(await recordsOf(house, later, {judge})).toMatchObject({live: 'live'})
+    const soon = '2026-03-05T00:00:01.000Z'
+    expect(await recordsOf(house, soon, {judge})).toMatchObject({live: 'withdrawn'})
+  })
+
   it('keeps what nothing touched, so that a keystroke costs one article', async () => {
     await house.submit()
     const judge = makeJudge()

@@ -69,6 +69,27 @@ describe('checking a document in the form', () => {
     ])
   })
 
+  it('says what is wrong with the addresses of a publisher', () => {
+    const faultsOf = (articleUrl: string) =>
+      checkDocument({_id: 'p1', _type: 'publisher', name: 'Sample Daily', articleUrl})
+    for (const address of ['https://example.org/{language}/{slug}', '/health/{id}', '../{slug}/']) {
+      expect(faultsOf(address), address).toEqual([])
+    }
+    const wrong = [
+      ['https://example.org/{page}', 'Has {page}; it may have {id}, {slug} and {language}'],
+      ['https://example.org/health', 'put {slug} or {id} where they differ'],
+      ['javascript:{slug}', 'must start with https://'],
+      ['java{slug}script:x', 'must start with https://'],
+      ['java\tscript:{slug}', 'Must have no spaces'],
+      ['https://example.org/ {slug}', 'Must have no spaces'],
+    ] as const
+    for (const [address, words] of wrong) {
+      expect(faultsOf(address), address).toMatchObject([
+        {path: ['articleUrl'], message: expect.stringContaining(words)},
+      ])
+    }
+  })
+
   it('leaves documents of others alone', () => {
     expect(checkDocument({_type: 'sanity.imageAsset'})).toEqual([])
     expect(checkDocument(undefined)).toEqual([])

@@ -73,7 +73,11 @@ describe('A withdrawal with an effective time', () => {
     const restore = {kind: 'restoration', at: '2026-03-01T13:00:00.000Z'} as const
     await house.sign(house.expert, edition, restore)
     expect((await outcome(house, later)).refused).toEqual(['withdrawn'])
+    expect((await outcome(house, before)).pending).toEqual([
+      ['withdrawal', 'withdrawal', effective],
+    ])
     await house.sign(house.editor, edition, {...restore, role: 'editor'})
+    expect(await outcome(house, before)).toMatchObject({out: [1], pending: []})
     expect((await outcome(house, later)).out).toEqual([1])
     expect(await noticesOf(house, later)).toEqual([])
   })

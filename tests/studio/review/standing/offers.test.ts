@@ -6,7 +6,8 @@ import {
   type Deed,
   type OfferFacts,
 } from '../../../../studio/review/standing/offers.ts'
-import {dayOf} from '../../../../studio/review/parts/dates.ts'
+import {dayOf, momentOf, zonedMomentOf} from '../../../../studio/review/parts/dates.ts'
+import {badgesOf} from '../../../../studio/review/standing/badges.ts'
 import type {Person} from '../../../../studio/review/standing/signer-of.ts'
 import {signaturesOf} from '../../../../studio/review/standing/signatures.ts'
 import {makeHouse, now, signedAt, type House} from '../../../pipeline/approval/admission/house.ts'
@@ -168,6 +169,35 @@ describe('what is offered', () => {
     expect(await offered(house, 'max', later)).toEqual(['restore'])
     expect(await offered(house, 'erin', later)).toEqual(['restore'])
     expect(await offered(house, 'ann', later)).toEqual([])
+  })
+
+  it('is to call a withdrawal off before it takes effect, and to withdraw sooner', async () => {
+    const {house, edition} = await makeLiveHouse()
+    const effective = '2026-03-06T09:00:00.000Z'
+    const at = '2026-03-04T00:00:00.000Z'
+    await house.sign(house.expert, edition, {kind: 'withdrawal', update: 'removal', at, effective})
+    expect(await offered(house, 'max', later)).toEqual(['correct', 'withdraw', 'restore'])
+    const lines = async (when: string) => {
+      const records = await recordsOf(house, when)
+      const badges = badgesOf(records).map(({label}) => label)
+      const signatures = signaturesOf(records, house.trust, records.versions[0]!)
+      return [badges, signatures.map(({text, tone}) => `${tone}: ${text}`).at(-1)]
+    }
+    const line = `Removal: signed by Sample max, MD, Fellow on ${dayOf(at)}`
+    expect(await lines(later)).toEqual([
+      ['Live: version 1', `Withdrawal pending: ${momentOf(effective)}`],
+      `muted: ${line}, pending until ${zonedMomentOf(effective)}`,
+    ])
+    expect(await lines(effective)).toEqual([
+      ['Withdrawn'],
+      `bad: ${line}, effective from ${zonedMomentOf(effective)}`,
+    ])
+
+    const restore = {kind: 'restoration', at: '2026-03-04T01:00:00.000Z'} as const
+    await house.sign(house.expert, edition, restore)
+    await house.sign(house.editor, edition, {...restore, role: 'editor'})
+    expect(await offered(house, 'max', later)).toEqual(['correct', 'withdraw'])
+    expect((await lines(later))[0]).toEqual(['Live: version 1'])
   })
 
   it('lists who signed and who has to, and calls a change request what it is', async () => {

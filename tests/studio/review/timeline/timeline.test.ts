@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 
+import {zonedMomentOf} from '../../../../studio/review/parts/dates.ts'
 import {timelineOf} from '../../../../studio/review/timeline/timeline.ts'
 import {later, makeLiveHouse, see} from '../../../pipeline/approval/admission/live-house.ts'
 import {makeHouse, now} from '../../../pipeline/approval/admission/house.ts'
@@ -30,7 +31,14 @@ describe('the story of an article', () => {
     ])
     expect(story[0]).toMatchObject({
       meaning: expect.stringContaining('taken out'),
-      words: ['Severity: safety', 'Retracted source', 'Notice: Do not use it'],
+      words: [
+        'Update type: Withdrawal',
+        `Takes effect: ${zonedMomentOf('2026-03-04T00:00:00.000Z')}`,
+        'Severity: safety',
+        'Retracted source',
+        'Notice: Do not use it',
+      ],
+      isPending: false,
     })
     const [, label] = story[0]?.proof.find(([name]) => name === 'First seen by the ledger') ?? []
     expect(label).toBe('not yet')
@@ -49,6 +57,32 @@ describe('the story of an article', () => {
     await other.sign(other.expert, await other.submit(), {kind: 'change-request'})
     const [request] = timelineOf(await recordsOf(other, now), nameOf)
     expect(request).toMatchObject({verdict: 'holds', why: null})
+  })
+
+  it('marks what waits for its time as pending, and finds no fault with it', async () => {
+    const {house, edition} = await makeLiveHouse()
+    const at = '2026-03-01T12:00:00.000Z'
+    const effective = '2026-03-06T09:00:00.000Z'
+    await house.sign(house.expert, edition, {kind: 'correction', update: 'erratum', at, effective})
+    await house.sign(house.expert, edition, {kind: 'withdrawal', at})
+    await house.sign(house.expert, edition, {
+      kind: 'restoration',
+      at: '2026-03-01T13:00:00.000Z',
+      effective,
+    })
+    const told = async (when: string) => {
+      const story = timelineOf(await recordsOf(house, when), nameOf)
+      return ['asked to restore', 'attached a correction to'].map((deed) => {
+        const event = story.find(({what}) => what === `${deed} version 1`)
+        return [event?.isPending, event?.verdict, event?.why, event?.words.slice(0, 2)]
+      })
+    }
+    const time = `Takes effect: ${zonedMomentOf(effective)}`
+    expect(await told(later)).toEqual([
+      [true, 'holds', null, ['Update type: Restoration', time]],
+      [true, 'holds', null, ['Update type: Erratum', time]],
+    ])
+    expect((await told(effective)).map(([isPending]) => isPending)).toEqual([false, false])
   })
 
   it('shows no word of a statement that nobody stands for', async () => {
