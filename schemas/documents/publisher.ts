@@ -64,7 +64,7 @@ export const publisher = defineType({
       title: 'Addresses of articles',
       type: 'string',
       description:
-        'Where its readers find an article, such as `https://example.org/health/{slug}`: links from one article to another lead there. {slug}, {id} and {language} are filled in for each article. Empty: links lead from file to file, as we deliver them.',
+        'Where its readers find an article, such as https://example.org/health/{slug}: links from one article to another lead there. {slug}, {id} and {language} are filled in for each article. Empty: links lead from file to file, as we deliver them.',
       validation: (rule) => rule.custom(checkArticleUrl),
     }),
     defineField({

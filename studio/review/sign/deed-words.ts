@@ -51,14 +51,15 @@ export const deedWords: Readonly<Record<SignedDeed, DeedWords>> = {
   correct: {
     kind: 'correction',
     action: 'Add a correction',
-    effect: 'Readers see your notice with the text, from the next export on.',
+    effect: 'Once it takes effect, readers see your notice with the text, from the next export on.',
     done: 'corrected',
     tone: 'caution',
   },
   withdraw: {
     kind: 'withdrawal',
     action: 'Withdraw',
-    effect: 'This version and all before it are taken out with the next export.',
+    effect:
+      'Once it takes effect, this version and all before it are taken out with the next export.',
     done: 'withdrawn',
     tone: 'critical',
   },

@@ -133,7 +133,7 @@ export function PublicSummary({deed, words}: Pick<NoticeInputProps, 'deed' | 'wo
         <Text as="h3" id="sign-public" size={1} weight="medium">
           What will be public
         </Text>
-        <Stack as="dl" gap={3} style={{margin: 0}}>
+        <Stack as="dl" gap={4} style={{margin: 0}}>
           {publicWords(deed, words).map(([label, value]) => (
             <Stack gap={2} key={label}>
               <Text as="dt" muted size={1}>

@@ -21,7 +21,7 @@ export function updateOptions(deed: SignedDeed): Array<{update: UpdateType | nul
   const types = updateTypesOf(kind).toSorted((a, b) => Number(b === usual) - Number(a === usual))
   return [
     ...(kind === 'restoration'
-      ? [{update: null, text: 'Restoration: it is as good as before'}]
+      ? [{update: null, text: 'Restoration: it stands again as it was'}]
       : []),
     ...types.map((update) => {
       const {meaning, title} = updateWords[update]
