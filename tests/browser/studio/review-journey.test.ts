@@ -171,7 +171,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
   it('plans a correction for later, which readers do not see until then', async () => {
     await openReview(expert, desk, article)
     const before = exported()
-    await expert.getByRole('button', {name: 'Add a correction'}).click()
+    await expert.getByRole('button', {name: 'Add a correction'}).first().click()
     const dialog = expert.getByRole('dialog')
     await dialog.getByLabel('Reason').fill('A unit was lost in typesetting.')
     await dialog.getByLabel('Public notice').fill('Read “6 weeks” where it says “6”.')
