@@ -1,8 +1,9 @@
-import {Badge, Card, Container, Flex, Heading, Stack, Text} from '@sanity/ui'
+import {Badge, Card, Container, Flex, Heading, Spinner, Stack, Text} from '@sanity/ui'
 
 import type {Signer, Trust} from '#pipeline'
 
-import {useDesk} from '../../records/use-records.ts'
+import {hasDesk} from '../../records/desk-request.ts'
+import {useDesk, useRecordsClient} from '../../records/use-records.ts'
 import {dayOf} from '../parts/dates.ts'
 import {Disclosure, Proofs} from '../parts/disclosure.tsx'
 import {Say} from '../parts/say.tsx'
@@ -16,6 +17,9 @@ import {fingerprint} from './fingerprint.ts'
 export function Keys() {
   const person = usePerson()
   const {fault, trust} = useDesk()
+  const client = useRecordsClient()
+  // A key that is made before may be enrolled for another signer than the one they are.
+  const isKnown = trust !== null || !hasDesk(client)
   const signer = trust && signerOf(trust.trust, person)
   return (
     <Card data-testid="my-keys" height="fill" overflow="auto" padding={[3, 4, 5]}>
@@ -39,10 +43,10 @@ export function Keys() {
           {trust && !signer && maySign(person) && (
             <Say>None of your keys is approved yet. Make one below.</Say>
           )}
-          {maySign(person) ? (
+          {!maySign(person) && <Say>Your role signs nothing, so you need no key.</Say>}
+          {maySign(person) && !isKnown && fault === null && <Spinner muted />}
+          {maySign(person) && isKnown && (
             <Enrol person={person} signer={signer} trust={trust?.trust ?? null} />
-          ) : (
-            <Say>Your role signs nothing, so you need no key.</Say>
           )}
         </Stack>
       </Container>
