@@ -2,9 +2,12 @@ import Negotiator from 'negotiator'
 
 import type {Coding} from './compress.ts'
 
+/** No client says more; of a list without end every entry would be compared with every other. */
+const mostCharacters = 1024
+
 /** Choose how to compress; null for not at all. */
 export function chooseCoding(headers: Headers): Coding | null {
-  const header = headers.get('accept-encoding')
+  const header = sensible(headers, 'accept-encoding')
   if (header === null) return null
   const chosen = of({'accept-encoding': header}).encoding(['br', 'gzip', 'identity'], {
     preferred: ['br', 'gzip'],
@@ -14,14 +17,20 @@ export function chooseCoding(headers: Headers): Coding | null {
 
 /** Choose among media types, the first first where the client does not care; null for none. */
 export function chooseMediaType(headers: Headers, available: readonly string[]): string | null {
-  return of({accept: headers.get('accept') ?? undefined}).mediaType(available) ?? null
+  return of({accept: sensible(headers, 'accept') ?? undefined}).mediaType(available) ?? null
 }
 
 /** Choose among languages; null for none. */
 export function chooseLanguage(headers: Headers, available: readonly string[]): string | null {
-  const header = headers.get('accept-language')
+  const header = sensible(headers, 'accept-language')
   if (header === null) return null
   return of({'accept-language': header}).language(available) ?? null
+}
+
+/** Read a header; one that is too long says nothing. */
+function sensible(headers: Headers, name: string): string | null {
+  const header = headers.get(name)
+  return header !== null && header.length <= mostCharacters ? header : null
 }
 
 function of(headers: Record<string, string | undefined>): Negotiator {

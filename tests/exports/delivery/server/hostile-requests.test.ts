@@ -156,6 +156,18 @@ describe('requests', () => {
     expect((await raw(zip, {headers: {'accept-encoding': many('br;q=0.')}})).status).toBe(200)
   })
 
+  it('lists that are long to compare say nothing, and hold nobody up', async () => {
+    const lists = ['*/*,'.repeat(7500), `a/b${' '.repeat(30_000)}x`, `br;${'q=1;'.repeat(7500)}`]
+    for (const list of lists) {
+      const headers = {accept: list, 'accept-encoding': list, 'accept-language': list}
+      const response = await test.ask('/v1/articles/article-knee', {token: test.knee, headers})
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe('application/json')
+      expect(response.headers.get('content-encoding')).toBe(null)
+      expect((await test.ask('/openapi.json', {headers})).status).toBe(200)
+    }
+  })
+
   it('what is no HTTP ends its connection', async () => {
     for (const text of [
       '\0\0\0\0\r\n\r\n',
