@@ -1,3 +1,4 @@
+import {findReader} from './authenticate.ts'
 import {forNow} from './cache-control.ts'
 import type {ReaderCall} from './call.ts'
 import type {AudienceView} from './catalogue.ts'
@@ -5,7 +6,7 @@ import {eventStream} from './event-stream.ts'
 import {jsonResponse} from './json-response.ts'
 import {chooseMediaType} from './negotiate.ts'
 import {wholeNumber} from './parameters.ts'
-import {Problem} from './problem.ts'
+import {Problem, unauthorized} from './problem.ts'
 import {viewOf} from './view-of.ts'
 
 /** Longest that a poll waits, in seconds. */
@@ -62,7 +63,7 @@ async function poll(call: ReaderCall, {view, since, limit, wait}: Poll): Promise
   const {services, reader, request} = call
   const {audience} = reader.licence
   const isNew = view.head.feed.seq > since
-  const now = isNew || wait === 0 ? view : await nextView(call, since, wait)
+  const now = isNew || wait === 0 ? view : await nextView(call, {view, since, wait})
   const events = await services.catalogue.events(audience, now, since, limit)
   const {seq, hash} = now.head.feed
   const next = events.at(-1)?.seq ?? since
@@ -73,8 +74,15 @@ async function poll(call: ReaderCall, {view, since, limit, wait}: Poll): Promise
   )
 }
 
-/** Wait until there is an event after a cursor, or the time is over, or the server stops. */
-async function nextView(call: ReaderCall, since: number, wait: number): Promise<AudienceView> {
+/**
+ * Wait until there is an event after a cursor, or the time is over, or the server stops.
+ *
+ * @throws `Problem` 401 where the token ends meanwhile.
+ */
+async function nextView(
+  call: ReaderCall,
+  {view: known, since, wait}: Omit<Poll, 'limit'>,
+): Promise<AudienceView> {
   const {services, request, reader} = call
   const leave = services.slots.take(reader.token.id)
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(wait * 1000)])
@@ -83,6 +91,10 @@ async function nextView(call: ReaderCall, since: number, wait: number): Promise<
       await services.bell.next(signal)
       await services.openings.settle()
       const view = await viewOf(call)
+      const found = await findReader(reader.token.sha256, services)
+      if (!found) throw unauthorized()
+      // It is to read another feed now: of this one it is told no more.
+      if (found.licence.audience !== reader.licence.audience) return known
       if (view.head.feed.seq > since || signal.aborted || services.bell.isStopped) return view
     }
   } finally {

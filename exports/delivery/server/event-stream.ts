@@ -72,11 +72,12 @@ async function* piecesOf(
       yield `: the server stops; come back with Last-Event-ID: ${cursor}\nretry: ${retryMs}\n\n`
       return
     }
-    // A token that was revoked ends what it opened.
-    if (!(await findReader(reader.token.sha256, services))) return
     await openings.settle()
     const view = await viewOf(call)
     const events = await catalogue.events(reader.licence.audience, view, cursor, mostAtOnce)
+    // A token that was revoked ends what it opened, and so does a licence for another feed.
+    const found = await findReader(reader.token.sha256, services)
+    if (found?.licence.audience !== reader.licence.audience) return
     if (events.length > 0) {
       cursor = events.at(-1)!.seq
       yield events

@@ -28,6 +28,15 @@ const happen = async (count: number, audience = 'knee.en.0h') => {
   await test.repository.publish(audience, news)
 }
 
+const revoke = (token: string) => {
+  const record = test.tokens.get(hashToken(token))!
+  test.tokens.set(record.sha256, {...record, revokedAt: test.now})
+}
+/** Give the publisher `knee` the terms of `hip`. */
+const readAnother = () => {
+  test.licences.set('knee', {...test.licences.get('knee')!, audience: 'hip.en.0h'})
+}
+
 const numbers = ({events}: Changes) => events.map(({seq}) => seq)
 const upTo = (from: number, to: number) => Array.from({length: to - from + 1}, (_, at) => from + at)
 
@@ -124,6 +133,22 @@ describe('a poll that waits', () => {
     expect((await test.ask('/health')).status).toBe(503)
   })
 
+  it('ends when its token does, and tells nothing of what happens then', async () => {
+    const waiting = changes('?since=1&wait=60')
+    await expect.poll(() => test.world.metrics.toText()).toContain('marrow_delivery_waiting 1')
+    revoke(test.knee)
+    await happen(1)
+    expect(await waiting).toMatchObject({status: 401, body: {code: 'unauthorized'}})
+  })
+
+  it('tells no more of a feed that its publisher has no licence for any more', async () => {
+    const waiting = changes('?since=1&wait=60')
+    await expect.poll(() => test.world.metrics.toText()).toContain('marrow_delivery_waiting 1')
+    readAnother()
+    await happen(1)
+    expect(await waiting).toMatchObject({status: 200, body: {events: [], next: 1}})
+  })
+
   it('is one of a bounded number', async () => {
     test = await testDelivery({limits: {pollMs: 5, streamsOfToken: 2, streams: 3}})
     const leave = new AbortController()
@@ -216,8 +241,15 @@ describe('an event stream', () => {
   it('ends when its token does', async () => {
     const following = follow(test, 99, {since: 1})
     await expect.poll(() => test.world.metrics.toText()).toContain('marrow_delivery_waiting 1')
-    const record = test.tokens.get(hashToken(test.knee))!
-    test.tokens.set(record.sha256, {...record, revokedAt: test.now})
+    revoke(test.knee)
+    expect(await following).toMatchObject({ids: []})
+  })
+
+  it('ends when its publisher is to read another feed', async () => {
+    const following = follow(test, 99, {since: 1})
+    await expect.poll(() => test.world.metrics.toText()).toContain('marrow_delivery_waiting 1')
+    readAnother()
+    await happen(1)
     expect(await following).toMatchObject({ids: []})
   })
 
