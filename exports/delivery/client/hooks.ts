@@ -24,6 +24,8 @@ export interface HookRunner {
 }
 
 const mostErrorCharacters = 400
+/** How long to wait for what a program said that has ended. */
+const lastWordsMs = 200
 /** Take content away: they need not wait for what was to put it there. */
 const takesAway = new Set(['withdrawn', 'removed', 'ran-out'])
 
@@ -109,13 +111,18 @@ export async function runHook(
     errors = (errors + text).slice(-mostErrorCharacters)
   })
   const ended = new Promise<string>((resolve) => {
+    const end = (code: number | null, signal: string | null): void =>
+      resolve(code === 0 ? '' : `ended with ${signal ?? code}`)
     child.once('error', (error) => resolve(error.message))
-    child.once('close', (code, signal) => resolve(code === 0 ? '' : `ended with ${signal ?? code}`))
+    child.once('close', end)
+    // What it left running may hold its output open for ever: what it said itself is there soon.
+    child.once('exit', (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref())
   })
   // A hook need not read what it is told.
   child.stdin.once('error', () => undefined)
   child.stdin.end(`${canonicalJson(event)}\n`)
   const problem = await ended
+  child.stderr.destroy()
   if (problem === '') return
   const said = errors.trim() === '' ? '' : `: ${errors.trim()}`
   throw new PullError('hook-failed', event.hash, `${program} for ${event.type} ${problem}${said}`)

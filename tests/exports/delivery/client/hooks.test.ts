@@ -124,6 +124,22 @@ describe('a hook', () => {
     ).toEqual(expect.arrayContaining(['ran-out', 'restored']))
   })
 
+  it('is over when it ends, or its time is, whatever it left running', async () => {
+    const hookWith = (script: string, timeoutMs: number) =>
+      pullOnce({
+        from: server.url,
+        dir: join(root, script.length.toString()),
+        rootKey: world.rootKey,
+        changes: {hook: {command: ['sh', '-c', script], timeoutMs}},
+      })
+    const started = performance.now()
+    expect(await hookWith('sleep 20 & exit 0', 60_000)).toMatchObject({ok: true})
+    const late = await hookWith('sleep 20; true', 50)
+    expect(codesOf(late)).toEqual(['hook-failed', 'hook-failed'])
+    expect(late.faults[0]!.message).toContain('ended with SIGKILL')
+    expect(performance.now() - started).toBeLessThan(15_000)
+  })
+
   it('that cannot be run is reported like one that fails', async () => {
     const report = await pullOnce({
       from: server.url,
