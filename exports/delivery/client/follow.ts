@@ -27,36 +27,40 @@ export async function follow(folder: PullFolder, options: FollowOptions): Promis
   const {everyMs, clock, onReport, signal} = options
   let {watch} = options
   let inVain = 0
+  let wasTold = false
   while (!signal.aborted) {
     const report = await folder.run()
     onReport(report)
     if (signal.aborted) return
-    // A server that tells of changes which cannot be taken must not be asked without end.
-    inVain = report.faults.length > 0 && report.events === 0 ? inVain + 1 : 0
+    // A server that tells of changes which are not there, or cannot be taken, must not be asked
+    // without end.
+    const isVain = report.events === 0 && (wasTold || report.faults.length > 0)
+    inVain = isVain ? inVain + 1 : 0
     const quietMs = inVain === 0 ? 0 : Math.min(shortestWaitMs * 2 ** inVain, everyMs)
     const waitMs = Math.min(everyMs, untilMs(report.nextRunOut, clock()))
-    const isStatic = await waitForNext(options, watch, report.seq, {quietMs, waitMs})
-    if (isStatic) watch = undefined
+    const came = await waitForNext(options, watch, report.seq, {quietMs, waitMs})
+    wasTold = came === 'change'
+    if (came === 'no-such-thing') watch = undefined
   }
 }
 
-/** @returns True when the server turned out to tell of nothing. */
+/** @returns What ended the waiting; `no-such-thing` when the server turned out to tell of nothing. */
 async function waitForNext(
   {sleep, signal}: FollowOptions,
   watch: FollowOptions['watch'],
   seq: number,
   {quietMs, waitMs}: {quietMs: number; waitMs: number},
-): Promise<boolean> {
+): Promise<'time' | 'change' | 'no-such-thing'> {
   const ended = new AbortController()
   const either = AbortSignal.any([signal, ended.signal])
   const timer = sleep(waitMs, either)
-  let isStatic = false
+  let came: 'time' | 'change' | 'no-such-thing' = 'time'
   const watching = async (watch: NonNullable<FollowOptions['watch']>): Promise<void> => {
     await sleep(quietMs, either)
     for (let failures = 1; !either.aborted; failures += 1) {
       try {
-        if (await watch(seq, either)) return
-        isStatic = true
+        came = (await watch(seq, either)) ? 'change' : 'no-such-thing'
+        if (came === 'change') return
         break
       } catch (error) {
         if (!(error instanceof PullError)) throw error
@@ -70,7 +74,7 @@ async function waitForNext(
   } finally {
     ended.abort()
   }
-  return isStatic
+  return came
 }
 
 function untilMs(instant: string | null, now: string): number {

@@ -185,6 +185,22 @@ describe('following', () => {
     })
     expect(quiet).toEqual([2000, 4000, 8000, 16_000, 32_000, 64_000])
   })
+
+  it('asks a server ever less that tells of a change which is not there', async () => {
+    const quiet: number[] = []
+    let pulls = 0
+    const reports = await start(new TestClock(), {
+      watch: () => Promise.resolve(true),
+      sleep: async (milliseconds, signal) => {
+        if (milliseconds === 5 * 60_000) return sleep(milliseconds, signal)
+        if (milliseconds > 0) quiet.push(milliseconds)
+        if (quiet.length === 4) stop.abort()
+      },
+      onReport: () => (quiet.length === 0 && (pulls += 1) > 5 ? stop.abort() : undefined),
+    })
+    expect(quiet).toEqual([2000, 4000, 8000, 16_000])
+    expect(reports.every(({ok}) => ok)).toBe(true)
+  })
 })
 
 describe('three days offline', () => {
