@@ -1,6 +1,6 @@
 import type {PullFolder} from './pull.ts'
 import {PullError} from './pull-error.ts'
-import type {PullReport} from './run-once.ts'
+import {isUnfinished, type PullReport} from './run-once.ts'
 
 /** How a repository is followed. */
 export interface FollowOptions {
@@ -18,6 +18,8 @@ export interface FollowOptions {
 }
 
 const shortestWaitMs = 1000
+/** How long a pull may take before it looks again for what is new, withdrawn or run out. */
+const longestRunMs = 10 * 60_000
 
 /**
  * Pull again and again: when the server tells of a change, when something runs out, and every so
@@ -28,10 +30,14 @@ export async function follow(folder: PullFolder, options: FollowOptions): Promis
   let {watch} = options
   let inVain = 0
   let wasTold = false
+  let nextRunOut: string | null = null
   while (!signal.aborted) {
-    const report = await folder.run()
+    const longestMs = Math.min(Math.max(everyMs, longestRunMs), untilMs(nextRunOut, clock()))
+    const report = await folder.run(longestMs)
+    nextRunOut = report.nextRunOut
     onReport(report)
     if (signal.aborted) return
+    if (report.faults.some(isUnfinished)) continue
     // A server that tells of changes which are not there, or cannot be taken, must not be asked
     // without end.
     const isVain = report.events === 0 && (wasTold || report.faults.length > 0)

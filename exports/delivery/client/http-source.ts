@@ -206,7 +206,8 @@ function strongTag(tag: string | null): string | null {
   return tag !== null && /^"[^"]*"$/.test(tag) ? tag : null
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** Put the parts of a body together. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let position = 0
   for (const part of parts) {

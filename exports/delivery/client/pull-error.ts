@@ -8,6 +8,7 @@ export type PullCode =
   | 'unauthorised'
   | 'too-large'
   | 'too-slow'
+  | 'unfinished'
   | 'redirected'
   | 'insecure'
   // What was signed

@@ -12,6 +12,7 @@ import type {Patience} from './retry.ts'
 import {partsFolder} from './shelf.ts'
 import type {Source} from './source.ts'
 import {firstState, readState} from './state.ts'
+import {timedSource} from './timed-source.ts'
 
 /** What a publisher pulls, from where and how. */
 export interface PullOptions {
@@ -39,8 +40,12 @@ export interface PullOptions {
 
 /** A folder that is being pulled into; nobody else can until it is closed. */
 export interface PullFolder {
-  /** Pull once: never throws for what the server or the network does. */
-  run(): Promise<PullReport>
+  /**
+   * Pull once: never throws for what the server or the network does.
+   *
+   * @param longestMs After this, what is still coming is left to the next run: `unfinished`.
+   */
+  run(longestMs?: number): Promise<PullReport>
   close(): Promise<void>
 }
 
@@ -63,8 +68,9 @@ export async function openPullFolder(options: PullOptions): Promise<PullFolder> 
     await clearLeftovers(store)
     await mkdir(`${dir}/${partsFolder}`, {recursive: true})
     return {
-      async run() {
-        const {report, state: reached} = await runOnce(store, state, options)
+      async run(longestMs = Infinity) {
+        const source = timedSource(options.source, longestMs)
+        const {report, state: reached} = await runOnce(store, state, {...options, source})
         state = reached
         return report
       },

@@ -101,6 +101,11 @@ export async function runOnce(
   return {report: reportOf(run), state: run.state}
 }
 
+/** Whether a run had no time for something. */
+export function isUnfinished({code}: PullFault): boolean {
+  return code === 'unfinished'
+}
+
 function isGone({code, path}: PullFault): boolean {
   return code === 'missing' && path.startsWith('bundles/')
 }
@@ -174,7 +179,9 @@ async function takeNews(run: Run, news: News): Promise<void> {
       await showOnShelf(run.store, entries)
     },
   )
-  run.faults.push(...faults)
+  // One that had no time says it for all.
+  const late = faults.find(isUnfinished)
+  run.faults.push(...faults.filter((fault) => fault === late || !isUnfinished(fault)))
 }
 
 /** Two entries that name one bundle would write the same files; one of them lies. */

@@ -203,6 +203,59 @@ describe('following', () => {
   })
 })
 
+describe('a server that is slow without end', () => {
+  it('is left to the next run, which goes on where this one was', async () => {
+    server.trick = (path, _, response) => {
+      if (path !== `bundles/${hip.digest}.zip`) return false
+      response.writeHead(200, {'content-length': hip.zip.length})
+      let sent = 0
+      const timer = setInterval(() => response.write(hip.zip.subarray(sent, (sent += 10))), 5)
+      response.once('close', () => clearInterval(timer))
+      return true
+    }
+    const {pull} = await settingsOf({from: server.url, dir, rootKey: world.rootKey})
+    folder = await openPullFolder(pull)
+    const report = await folder.run(400)
+    expect(report.faults).toMatchObject([{code: 'unfinished', path: `bundles/${hip.digest}.zip`}])
+    await repository.withdraw(knee)
+    server.trick = () => false
+    expect(await folder.run()).toMatchObject({ok: true, shown: ['hip.en']})
+    const again = server.requests.findLast(({path}) => path.endsWith('.zip'))
+    expect(again?.headers.range).toMatch(/^bytes=\d+0-$/)
+  })
+
+  it('keeps nothing on show that runs out meanwhile, and is gone on with at once', async () => {
+    const {pull} = await settingsOf({from: server.url, dir, rootKey: world.rootKey})
+    folder = await openPullFolder(pull)
+    const good = {
+      ...(await folder.run()),
+      nextRunOut: new Date(Date.parse(now) + 60_000).toISOString(),
+    }
+    const fault = {code: 'unfinished' as const, path: '', message: ''}
+    const given: Array<number | undefined> = []
+    const waits: number[] = []
+    await follow(
+      {
+        async run(longestMs) {
+          given.push(longestMs)
+          if (given.length === 3) stop.abort()
+          return given.length === 2 ? {...good, faults: [fault]} : good
+        },
+        close: () => Promise.resolve(),
+      },
+      {
+        everyMs: 30_000,
+        clock: () => now,
+        sleep: async (milliseconds) => void waits.push(milliseconds),
+        onReport: () => undefined,
+        signal: stop.signal,
+      },
+    )
+    expect(given).toEqual([600_000, 60_000, 60_000])
+    expect(waits).toEqual([30_000])
+  })
+})
+
 describe('three days offline', () => {
   it('are caught up in the order of the feed', async () => {
     const told: string[] = []
