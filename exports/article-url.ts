@@ -47,7 +47,9 @@ export function articleUrl(template: string, target: LinkTarget): string {
     }
     return encodeURIComponent(target[name])
   })
-  const scheme = /^[\s\0-\x20]*([a-z][a-z\d+.-]*):/i.exec(url)?.[1]?.toLowerCase()
+  // Browsers drop tabs and line breaks wherever they stand, also inside the name of a scheme.
+  const plain = url.replaceAll(/[\t\n\r]/g, '')
+  const scheme = /^[\s\0-\x20]*([a-z][a-z\d+.-]*):/i.exec(plain)?.[1]?.toLowerCase()
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
     throw new ArticleUrlError(
       'address-unsafe',

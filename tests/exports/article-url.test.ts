@@ -22,12 +22,15 @@ describe('articleUrl', () => {
     expect(() => articleUrl('/{title}', target)).toThrow(/`\{title\}`/)
   })
 
-  it.each(['javascript:{slug}', ' JavaScript:x', 'data:{id}', '\u0001vbscript:x'])(
-    'refuses the template %j',
-    (template) => {
-      expect(() => articleUrl(template, target)).toThrow(
-        expect.objectContaining({code: 'address-unsafe'}),
-      )
-    },
-  )
+  it.each([
+    'javascript:{slug}',
+    ' JavaScript:x',
+    'java\tscri\npt:x',
+    'data:{id}',
+    '\u0001vbscript:x',
+  ])('refuses the template %j', (template) => {
+    expect(() => articleUrl(template, target)).toThrow(
+      expect.objectContaining({code: 'address-unsafe'}),
+    )
+  })
 })
