@@ -117,10 +117,10 @@ describe('a hostile archive that is signed for', () => {
   })
 
   it.each([
-    ['../../escaped', 'path-escapes'],
-    ['a/b', 'path-escapes'],
+    ['../../escaped', 'malformed'],
+    ['a/b', 'malformed'],
     ['con', 'path-reserved'],
-    ['a\u202eb', 'path-character'],
+    ['a\u202eb', 'malformed'],
     ['KNEE', 'path-collision'],
   ])('under the name %j changes nothing: %s', async (article, code) => {
     await pullIt()
