@@ -45,6 +45,7 @@ export function listPage({shelf, withdrawn, publisher, sample}: ViewContents): s
     pages
       .filter(({page}) => (page.page === 'article') === isArticle)
       .map(({page, shelved}) => toItem(page, shelved, sample))
+  const live = new Set(pages.map(({page}) => pageFolder(page)))
   const gone = withdrawn.toSorted((a, b) => compareText(a.title + a.edition, b.title + b.edition))
 
   const tree = h(null, [
@@ -58,7 +59,11 @@ export function listPage({shelf, withdrawn, publisher, sample}: ViewContents): s
           sample ? toBanner() : null,
           ...toSection('articles', 'Articles', items(true), 'No article is published.'),
           ...toSection('site', 'About the publisher', items(false)),
-          ...toSection('withdrawn', 'Withdrawn', gone.map(toWithdrawn)),
+          ...toSection(
+            'withdrawn',
+            'Withdrawn',
+            gone.map((tombstone) => toWithdrawn(tombstone, live)),
+          ),
         ]),
       ]),
     ]),
@@ -139,10 +144,18 @@ function toFacts(page: BundlePage, manifest: BundleManifest, sample: boolean): E
   ]
 }
 
-function toWithdrawn(tombstone: Tombstone): Element {
-  const {article, edition, effective, language, notice, number, severity, title} = tombstone
+/** @param live Folders of pages: an address that went to another article leads to no notice. */
+function toWithdrawn(tombstone: Tombstone, live: ReadonlySet<string>): Element {
+  const {article, edition, effective, language, notice, number, severity, slug, title} = tombstone
+  const folder = pageFolder({slug, language})
+  const hasPage = tombstone.files.some(({path}) => path === 'index.html')
+  const href = `${encodeURIComponent(folder)}/index.html`
+  const name =
+    hasPage && slug !== '' && !live.has(folder)
+      ? h('a', {href}, title || article)
+      : title || article
   return h('li', {className: ['withdrawn']}, [
-    title === '' ? h('h3', article) : h('h3', {lang: language, dir: 'auto'}, title),
+    title === '' ? h('h3', name) : h('h3', {lang: language, dir: 'auto'}, name),
     h('p', {className: ['facts']}, [
       h('strong', ['Withdrawn on ', toTime(effective)]),
       ...between(['', `Edition ${number}`, `Language: ${language}`, `Reason: ${severity}`], ' · '),

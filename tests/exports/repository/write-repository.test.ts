@@ -183,6 +183,7 @@ describe('a repository', () => {
     })
     // Its address, its bundle's and its pointer go on answering.
     expect(read('latest/hip.de/index.html')).toContain('Withdrawn')
+    expect(read('latest/index.html')).toContain('href="hip.de/index.html"')
     const stone = read('tombstones/hip.de/tombstone.dsse.json')
     expect(read(`bundles/${hip.digest}/tombstone.dsse.json`)).toBe(stone)
     expect(parseSigned('pointer', read('audiences/all/current/hip.de.json'))).toEqual(
