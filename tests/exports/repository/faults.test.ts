@@ -27,6 +27,7 @@ beforeAll(async () => {
 
 /** Every operation in the long form, every third in the short one. */
 const step = process.env['MARROW_LONG'] ? 1 : 3
+const timeout = process.env['MARROW_LONG'] ? 600_000 : 120_000
 
 class Crash extends Error {
   override name = 'Crash'
@@ -73,29 +74,33 @@ describe('an export that stops at any operation', () => {
     ['loses power', (store: MemoryDisk) => store.afterPowerCut()],
   ] as const
 
-  it.each(kinds)('%s: a reader sees whole bundles, the next run finishes', async (_, left) => {
-    const total = failingAt(before.copy(), Number.POSITIVE_INFINITY)
-    await run(total)
-    expect(total.count).toBeGreaterThan(40)
+  it.each(kinds)(
+    '%s: a reader sees whole bundles, the next run finishes',
+    {timeout},
+    async (_, left) => {
+      const total = failingAt(before.copy(), Number.POSITIVE_INFINITY)
+      await run(total)
+      expect(total.count).toBeGreaterThan(40)
 
-    const seen = new Set<string>()
-    for (let k = 1; k <= total.count; k += step) {
-      const store = before.copy()
-      await expect(run(failingAt(store, k)), `operation ${k}`).rejects.toThrow(Crash)
+      const seen = new Set<string>()
+      for (let k = 1; k <= total.count; k += step) {
+        const store = before.copy()
+        await expect(run(failingAt(store, k)), `operation ${k}`).rejects.toThrow(Crash)
 
-      const survivor = left(store)
-      const {editions, pages} = await readAsPublisher(survivor, world)
-      expect([['edition.hip.1', 'edition.knee.1'], ['edition.knee.2']]).toContainEqual(editions)
-      seen.add(`${editions.join()} ${pages.join()}`)
+        const survivor = left(store)
+        const {editions, pages} = await readAsPublisher(survivor, world)
+        expect([['edition.hip.1', 'edition.knee.1'], ['edition.knee.2']]).toContainEqual(editions)
+        seen.add(`${editions.join()} ${pages.join()}`)
 
-      await run(survivor)
-      const verification = await verifyRepository(survivor, world.rootKey)
-      expect(verification.faults, `after operation ${k}`).toEqual([])
-      expect(verification.index?.version).toBe(2)
-    }
-    // Both ends were seen; a withdrawn page goes on answering, so that the view has the same pages.
-    expect(seen.size).toBe(2)
-  })
+        await run(survivor)
+        const verification = await verifyRepository(survivor, world.rootKey)
+        expect(verification.faults, `after operation ${k}`).toEqual([])
+        expect(verification.index?.version).toBe(2)
+      }
+      // Both ends were seen; a withdrawn page goes on answering, so that the view has the same pages.
+      expect(seen.size).toBe(2)
+    },
+  )
 
   it('leaves a first export as nothing until its index is there', async () => {
     const first = failingAt(new MemoryDisk(), Number.POSITIVE_INFINITY)

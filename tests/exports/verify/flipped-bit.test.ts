@@ -28,7 +28,7 @@ function bitsOf(length: number): number[] {
 }
 
 describe('one flipped bit anywhere', () => {
-  it('fails the verification, which names the file', async () => {
+  it('fails the verification, which names the file', {timeout: samples * 60_000}, async () => {
     expect((await verifyRepository(store, world.rootKey, {now})).faults).toEqual([])
     const files = await walk(store, '')
     expect(files.length).toBeGreaterThan(35)
