@@ -37,7 +37,10 @@ export async function authenticate(call: Call): Promise<Reader> {
   if (header === null) {
     const hash = services.sessions.tokenOf(request.headers, nowMs(services))
     const found = hash === null ? null : await findReader(hash, services)
-    if (!found) throw unauthorized()
+    if (!found) {
+      limitStranger(call)
+      throw unauthorized()
+    }
     return limited({...found, isSession: true}, services)
   }
   const found = await findReader(hashToken(bearerOf(header)), services)

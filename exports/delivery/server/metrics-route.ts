@@ -1,4 +1,4 @@
-import {bearerOf, failed, findToken} from './authenticate.ts'
+import {bearerOf, failed, findToken, limitStranger} from './authenticate.ts'
 import type {Call} from './call.ts'
 import {Problem} from './problem.ts'
 import {hashToken} from './token-file.ts'
@@ -19,6 +19,7 @@ export async function metricsRoute(call: Call): Promise<Response> {
       throw new Problem(403, 'not-allowed', 'Metrics are for the operator')
     }
   } else if (!isLocal(url, address, services)) {
+    limitStranger(call)
     throw new Problem(403, 'not-allowed', 'Metrics are for the operator')
   }
   return new Response(services.world.metrics.toText(), {

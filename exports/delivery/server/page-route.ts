@@ -1,5 +1,5 @@
 import {isLive} from '../../repository/format/entries.ts'
-import {authenticate, limitStranger} from './authenticate.ts'
+import {authenticate} from './authenticate.ts'
 import type {Call, ReaderCall} from './call.ts'
 import type {AudienceView} from './catalogue.ts'
 import type {Content} from './content.ts'
@@ -26,7 +26,6 @@ export async function pageRoute(call: Call): Promise<Response> {
     reader = await authenticate(call)
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) throw error
-    limitStranger(call)
     return pageResponse(loginPage())
   }
   await call.services.openings.settle()

@@ -133,6 +133,17 @@ describe('rates', () => {
     ]).toEqual([200, 200, 429])
   })
 
+  it('hold who has no token by network, wherever that asks', async () => {
+    test = await testDelivery({limits: {strangerPerSecond: 1, strangerAtOnce: 2}})
+    const places = [path, '/v1/manifest', '/', '/metrics', '/bundles/x', '/health']
+    const statuses = []
+    for (const place of places) {
+      statuses.push((await test.ask(place, {address: '10.0.0.1'})).status)
+    }
+    expect(statuses).toEqual([401, 401, 429, 429, 429, 429])
+    expect(await statusOf(test.knee, '10.0.0.1')).toBe(200)
+  })
+
   it('hold who has no token by network', async () => {
     test = await testDelivery({limits: {strangerPerSecond: 1, strangerAtOnce: 2}})
     const health = async (address: string) => (await test.ask('/health', {address})).status
