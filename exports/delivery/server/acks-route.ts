@@ -3,7 +3,7 @@ import {JsonError, parseStrictJson} from '#schemas'
 
 import type {AckOutcome} from '../push/ack-store.ts'
 import type {ReaderCall} from './call.ts'
-import {Problem} from './problem.ts'
+import {Problem, tooManyRequests} from './problem.ts'
 import {readBody} from './read-body.ts'
 import {viewOf} from './view-of.ts'
 
@@ -28,7 +28,7 @@ interface Ack {
 /**
  * Keep what a publisher says it did with the events up to one. Saying it again changes nothing.
  *
- * @throws `Problem` 400, 403, 408, 409 for an event that is not there yet, 413, 415
+ * @throws `Problem` 400, 403, 408, 409 for an event that is not there yet, 413, 415, 429
  */
 export async function acksRoute(call: ReaderCall): Promise<Response> {
   const {request, reader, services} = call
@@ -36,6 +36,8 @@ export async function acksRoute(call: ReaderCall): Promise<Response> {
   if (reader.isSession) {
     throw new Problem(403, 'not-allowed', 'A program acknowledges, with its token')
   }
+  const wait = services.buckets.acks.take(reader.licence.id, Date.parse(clock()))
+  if (wait > 0) throw tooManyRequests(wait)
   const {seq, outcome = 'applied', message} = parseAck(await readBody(request, 'application/json'))
   const {head} = await viewOf(call)
   if (seq > head.feed.seq) {

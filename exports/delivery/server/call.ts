@@ -19,7 +19,7 @@ export interface Services {
   bell: ChangeBell
   slots: StreamSlots
   openings: Openings
-  buckets: {tokens: TokenBuckets; strangers: TokenBuckets}
+  buckets: {tokens: TokenBuckets; acks: TokenBuckets; strangers: TokenBuckets}
 }
 
 /** A publisher that showed a token that counts. */

@@ -43,6 +43,7 @@ export function createDelivery(world: DeliveryWorld): Delivery {
         perSecond: limits.requestsPerSecond,
         atOnce: limits.requestsAtOnce,
       }),
+      acks: new TokenBuckets({perSecond: limits.acksPerSecond, atOnce: limits.acksAtOnce}),
       strangers: new TokenBuckets({
         perSecond: limits.strangerPerSecond,
         atOnce: limits.strangerAtOnce,

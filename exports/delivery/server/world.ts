@@ -32,6 +32,9 @@ export interface DeliveryLimits {
   /** Requests a second that one token may go on making, and how many at once before that. */
   requestsPerSecond: number
   requestsAtOnce: number
+  /** The same of acknowledgements of one publisher: each waits for the disk. */
+  acksPerSecond: number
+  acksAtOnce: number
   /** The same, of a network without a token. */
   strangerPerSecond: number
   strangerAtOnce: number
@@ -83,6 +86,8 @@ export interface DeliveryWorld {
 export const defaultLimits: DeliveryLimits = {
   requestsPerSecond: 200,
   requestsAtOnce: 4000,
+  acksPerSecond: 10,
+  acksAtOnce: 200,
   strangerPerSecond: 20,
   strangerAtOnce: 200,
   streamsOfToken: 20,

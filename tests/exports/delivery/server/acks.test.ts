@@ -23,6 +23,18 @@ const acknowledge = async (
 }
 
 describe('acknowledgements', () => {
+  it('are held to a rate for each publisher: each waits for the disk', async () => {
+    test = await testDelivery({limits: {acksPerSecond: 1, acksAtOnce: 2}})
+    const {token: second} = test.issue('knee')
+    const statuses = []
+    for (const token of [test.knee, second, test.knee, test.hip]) {
+      statuses.push((await acknowledge({seq: 1, outcome: 'failed'}, {token})).status)
+    }
+    expect(statuses).toEqual([200, 200, 429, 200])
+    test.now = '2026-06-01T12:00:01.000Z'
+    expect((await acknowledge({seq: 1})).status).toBe(200)
+  })
+
   it('only rise, and may be said again', async () => {
     const said = {status: 200, body: {acknowledged: 2, at: test.now}}
     expect((await acknowledge({seq: 1})).body).toMatchObject({acknowledged: 1})
