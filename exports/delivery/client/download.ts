@@ -1,10 +1,14 @@
 import {createHash} from 'node:crypto'
+import {constants} from 'node:fs'
 import {mkdir, open, readFile, rm, writeFile, type FileHandle} from 'node:fs/promises'
 import {dirname} from 'node:path'
 
 import {PullError} from './pull-error.ts'
 import {retrying, type Patience} from './retry.ts'
 import type {Source} from './source.ts'
+
+// What somebody put there as a link leads to a file that is none of ours.
+const {O_APPEND, O_CREAT, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY} = constants
 
 /** A file whose digest and size are known before it is fetched. */
 export interface Wanted {
@@ -34,7 +38,7 @@ export async function download(
   await mkdir(dirname(part), {recursive: true})
   for (const isLast of [false, true]) {
     const hadBytes = await fetchAll(source, wanted, part, patience)
-    const bytes = new Uint8Array(await readFile(part))
+    const bytes = new Uint8Array(await readFile(part, {flag: O_RDONLY | O_NOFOLLOW}))
     if (createHash('sha256').update(bytes).digest('hex') === wanted.sha256) return bytes
     await removePart(part)
     // What a run before left may be of another version, or damaged: once more, from the start.
@@ -56,7 +60,7 @@ async function fetchAll(
   part: string,
   patience: Patience,
 ): Promise<boolean> {
-  const file = await open(part, 'a+')
+  const file = await open(part, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
   try {
     const before = await sizeOf(file, wanted.bytes)
     if (before < wanted.bytes) {
@@ -79,7 +83,8 @@ async function fetchRest(
   const opened = await source.open(path, bytes, {from: size, etag: tag})
   if (opened.from === 0) {
     await file.truncate(0)
-    await writeFile(tagPlace(part), opened.etag ?? '')
+    const flag = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW
+    await writeFile(tagPlace(part), opened.etag ?? '', {flag})
   }
   let position = opened.from
   for await (const chunk of opened.chunks) {
@@ -103,7 +108,7 @@ async function sizeOf(file: FileHandle, most: number): Promise<number> {
 
 async function readTag(part: string): Promise<string | null> {
   try {
-    return (await readFile(tagPlace(part), 'utf8')) || null
+    return (await readFile(tagPlace(part), {encoding: 'utf8', flag: O_RDONLY | O_NOFOLLOW})) || null
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error

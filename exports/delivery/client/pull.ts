@@ -66,6 +66,7 @@ export async function openPullFolder(options: PullOptions): Promise<PullFolder> 
       throw new PullError('other-source', dir, `was pulled with ${what}: use a folder for each`)
     }
     await clearLeftovers(store)
+    await clearLinks(store)
     await mkdir(`${dir}/${partsFolder}`, {recursive: true})
     return {
       async run(longestMs = Infinity) {
@@ -89,6 +90,14 @@ export async function pull(options: PullOptions): Promise<PullReport> {
     return await folder.run()
   } finally {
     await folder.close()
+  }
+}
+
+/** Remove what would lead downloads elsewhere: links that somebody put in their place. */
+async function clearLinks(store: Disk): Promise<void> {
+  if ((await store.kind(partsFolder)) !== 'folder') await store.remove(partsFolder)
+  for (const {name, kind} of await store.list(partsFolder)) {
+    if (kind !== 'file') await store.remove(`${partsFolder}/${name}`)
   }
 }
 

@@ -1,4 +1,13 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
@@ -87,6 +96,36 @@ describe('a folder that is pulled into', () => {
     await repository.publish(knee)
     expect((await pullOnce(puller())).ok).toBe(true)
     expect(seenIn(dir)).toMatchObject({'knee.en': 'knee.1'})
+  })
+
+  it('writes nothing through links that somebody put there', async () => {
+    const outside = join(root, 'outside')
+    const part = `${knee.digest}.zip`
+    mkdirSync(outside)
+    writeFileSync(join(outside, part), 'not ours')
+    rmSync(join(repository.dir, 'bundles', part))
+    expect(codesOf(await pullOnce(puller()))).toContain('missing')
+    rmSync(join(dir, '.parts', part))
+    symlinkSync(join(outside, part), join(dir, '.parts', part))
+    symlinkSync(join(outside, part), join(dir, '.parts', `${part}.etag`))
+    expect(codesOf(await pullOnce(puller()))).toContain('missing')
+    expect(readFileSync(join(outside, part), 'utf8')).toBe('not ours')
+    rmSync(join(dir, '.parts'), {recursive: true})
+    symlinkSync(outside, join(dir, '.parts'))
+    repository.write(`bundles/${part}`, knee.zip)
+    expect(await pullOnce(puller())).toMatchObject({ok: true})
+    expect(readFileSync(join(outside, part), 'utf8')).toBe('not ours')
+
+    await repository.withdraw(hip)
+    for (const name of ['articles', 'bundles', 'withdrawn']) {
+      renameSync(join(dir, name), join(root, `own-${name}`))
+      symlinkSync(outside, join(dir, name))
+      expect(codesOf(await pullOnce(puller()))).toContain('disk')
+      rmSync(join(dir, name))
+      renameSync(join(root, `own-${name}`), join(dir, name))
+    }
+    expect(await pullOnce(puller())).toMatchObject({ok: true, shown: ['knee.en']})
+    expect(readdirSync(outside)).toEqual([part])
   })
 
   it('stays as it is when the disk is full at any write, and is brought on by the next pull', async () => {
