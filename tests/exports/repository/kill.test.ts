@@ -18,7 +18,7 @@ import type {KilledExport} from './killed-export.ts'
 import {readAsPublisher} from './reader-view.ts'
 import {exportTo} from './repository-world.ts'
 
-const rounds = process.env['MARROW_LONG'] ? 300 : 10
+const rounds = process.env['MARROW_LONG'] ? 300 : 8
 const program = fileURLToPath(new URL('killed-export.ts', import.meta.url))
 
 /** Give repeatable numbers from 0 to 1 (mulberry32). */
@@ -68,7 +68,7 @@ describe('kill -9', () => {
       let killed = 0
       for (let round = 0; round < rounds; round += 1) {
         const bundles = sets[round % 2]!
-        const killAt = 1 + Math.floor(next() * 80)
+        const killAt = 1 + Math.floor(next() * 160)
         const job: KilledExport = {
           dir: out,
           killAt,
