@@ -64,7 +64,15 @@ async function fetchAll(
   try {
     const before = await sizeOf(file, wanted.bytes)
     if (before < wanted.bytes) {
-      await retrying(patience, (progressed) => fetchRest(source, wanted, {file, part}, progressed))
+      let furthest = before
+      await retrying(patience, (progressed) =>
+        fetchRest(source, wanted, {file, part}, (position) => {
+          // What comes again from the start is no progress: a torn file would be fetched for ever.
+          if (position <= furthest) return
+          furthest = position
+          progressed()
+        }),
+      )
     }
     return before > 0
   } finally {
@@ -76,7 +84,7 @@ async function fetchRest(
   source: Source,
   {path, bytes}: Wanted,
   {file, part}: {file: FileHandle; part: string},
-  progressed: () => void,
+  reached: (position: number) => void,
 ): Promise<void> {
   const size = await sizeOf(file, bytes)
   const tag = size > 0 ? await readTag(part) : null
@@ -90,7 +98,7 @@ async function fetchRest(
   for await (const chunk of opened.chunks) {
     await file.appendFile(chunk)
     position += chunk.length
-    if (chunk.length > 0) progressed()
+    reached(position)
   }
   if (position < bytes) {
     const message = `ended after ${position} of ${bytes} bytes`

@@ -168,6 +168,25 @@ describe('download', () => {
     expect(waits).toEqual([500, 1000, 2000, 4000])
   })
 
+  it.each([true, false])(
+    'gives up on a file that is torn on the server (ranges: %s)',
+    async (ranges) => {
+      const bytes = fileOf(5000, random(6))
+      const torn = {bytes: bytes.subarray(0, 3000), etag: '"torn"'}
+      let asked = 0
+      answer = (request, response) => {
+        asked += 1
+        if (!ranges) delete request.headers.range
+        if (startOf(request) >= 3000) response.writeHead(416).end()
+        else send(request, response, asked > 40 ? {bytes, etag: '"whole"'} : torn)
+      }
+      await expect(fetchFile(bytes)).rejects.toMatchObject({
+        code: 'unreachable',
+        message: 'ended after 3000 of 5000 bytes',
+      })
+    },
+  )
+
   it('ends a body that is longer than was signed, and keeps none of what was too much', async () => {
     answer = (_, response) => {
       response.writeHead(200)
