@@ -34,7 +34,8 @@ export async function serveDelivery(options: ServeDeliveryOptions): Promise<Serv
   const {host = '127.0.0.1', port, trustedProxies = [], isBehindProxy = false} = options
   const {serveLake, ServeError} = await import('#lake')
   const addressOf = clientAddress(trustedProxies)
-  const delivery = await openDelivery(options)
+  const hasProxy = isBehindProxy || trustedProxies.length > 0
+  const delivery = await openDelivery({...options, isBehindProxy: hasProxy})
   const served: ServedLake = {
     handle: (request, connection) =>
       delivery.handle(request, {

@@ -79,6 +79,16 @@ describe('the delivery server of a home', () => {
     )
   })
 
+  it('shows its metrics to this machine, but not where a proxy is in front', async () => {
+    const statuses = []
+    for (const proxy of [{}, {isBehindProxy: true}, {trustedProxies: ['127.0.0.1']}]) {
+      served = await serve(proxy)
+      statuses.push((await fetch(`${served.url}/metrics`)).status)
+      await served.close()
+    }
+    expect(statuses).toEqual([200, 403, 403])
+  })
+
   it('counts guesses by socket, whatever a client forwards', async () => {
     served = await serve()
     const guess = async (index: number) =>
