@@ -19,7 +19,7 @@ export interface Services {
   bell: ChangeBell
   slots: StreamSlots
   openings: Openings
-  buckets: {tokens: TokenBuckets; acks: TokenBuckets; strangers: TokenBuckets}
+  buckets: Record<'tokens' | 'acks' | 'pages' | 'strangers', TokenBuckets>
 }
 
 /** A publisher that showed a token that counts. */

@@ -44,6 +44,7 @@ export function createDelivery(world: DeliveryWorld): Delivery {
         atOnce: limits.requestsAtOnce,
       }),
       acks: new TokenBuckets({perSecond: limits.acksPerSecond, atOnce: limits.acksAtOnce}),
+      pages: new TokenBuckets({perSecond: limits.pagesPerSecond, atOnce: limits.pagesAtOnce}),
       strangers: new TokenBuckets({
         perSecond: limits.strangerPerSecond,
         atOnce: limits.strangerAtOnce,

@@ -1,5 +1,5 @@
 import type {Call} from './call.ts'
-import {contentOf} from './content.ts'
+import {contentOf, type Content} from './content.ts'
 import {respond} from './respond.ts'
 
 /** Answer a value as JSON: compressed where that helps, and not at all where the client has it. */
@@ -8,6 +8,10 @@ export function jsonResponse(
   value: unknown,
   cacheControl: string,
 ): Promise<Response> {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(value)}\n`)
-  return respond(request, contentOf(bytes), {mediaType: 'application/json', cacheControl})
+  return respond(request, jsonContent(value), {mediaType: 'application/json', cacheControl})
+}
+
+/** A value as JSON, to be answered. */
+export function jsonContent(value: unknown): Content {
+  return contentOf(new TextEncoder().encode(`${JSON.stringify(value)}\n`))
 }

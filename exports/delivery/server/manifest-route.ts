@@ -3,9 +3,11 @@ import {pointerPath, trustPath, zipPath} from '../../repository/format/paths.ts'
 import {forNow} from './cache-control.ts'
 import type {ReaderCall} from './call.ts'
 import type {AudienceView} from './catalogue.ts'
+import type {Content} from './content.ts'
 import {availableFormats} from './formats.ts'
-import {jsonResponse} from './json-response.ts'
+import {jsonContent} from './json-response.ts'
 import {speaks} from './licensed-path.ts'
+import {respond} from './respond.ts'
 import {viewOf} from './view-of.ts'
 
 /** One article as a publisher is shown it: its entry, its title, where it is. */
@@ -17,31 +19,48 @@ export interface Listed {
   links: Record<string, string>
 }
 
+/** Manifests of each view, by licence: megabytes that are made once, however often they are asked for. */
+const manifests = new WeakMap<AudienceView, Map<string, Promise<Content>>>()
+
 /** List all that a licence has, with titles and links. The signed index has neither. */
 export async function manifestRoute(call: ReaderCall): Promise<Response> {
   const view = await viewOf(call)
+  const {languages, formats} = call.reader.licence
+  const ofView = manifests.get(view) ?? new Map<string, Promise<Content>>()
+  manifests.set(view, ofView)
+  const key = JSON.stringify([languages, formats])
+  const content = ofView.get(key) ?? makeManifest(call, view)
+  ofView.set(key, content)
+  try {
+    return await respond(call.request, await content, {
+      mediaType: 'application/json',
+      cacheControl: forNow,
+    })
+  } catch (error) {
+    ofView.delete(key)
+    throw error
+  }
+}
+
+async function makeManifest(call: ReaderCall, view: AudienceView): Promise<Content> {
   const {audience} = call.reader.licence
   const base = `/audiences/${audience}`
-  return jsonResponse(
-    call,
-    {
-      audience,
-      publisher: view.head.publisher,
-      sample: view.head.sample,
-      expires: view.head.expires,
-      index: view.head.index.version,
-      seq: view.head.feed.seq,
-      links: {
-        head: `${base}/head.dsse.json`,
-        index: `${base}/index/${view.head.index.version}.dsse.json`,
-        trust: `/${trustPath}`,
-        changes: '/v1/changes',
-        acks: '/v1/acks',
-      },
-      articles: await listArticles(call, view),
+  return jsonContent({
+    audience,
+    publisher: view.head.publisher,
+    sample: view.head.sample,
+    expires: view.head.expires,
+    index: view.head.index.version,
+    seq: view.head.feed.seq,
+    links: {
+      head: `${base}/head.dsse.json`,
+      index: `${base}/index/${view.head.index.version}.dsse.json`,
+      trust: `/${trustPath}`,
+      changes: '/v1/changes',
+      acks: '/v1/acks',
     },
-    forNow,
-  )
+    articles: await listArticles(call, view),
+  })
 }
 
 /** List the entries of a licence with their titles. */

@@ -9,7 +9,7 @@ import {loginPage} from './page/login-page.ts'
 import {overviewPage} from './page/overview-page.ts'
 import {previewPage} from './page/preview-page.ts'
 import {word} from './parameters.ts'
-import {pathUnknown, Problem} from './problem.ts'
+import {pathUnknown, Problem, tooManyRequests} from './problem.ts'
 import {viewOf} from './view-of.ts'
 
 /** Formats that are text for programs: shown as such, up to a size. */
@@ -28,7 +28,10 @@ export async function pageRoute(call: Call): Promise<Response> {
     if (!(error instanceof Problem) || error.status !== 401) throw error
     return pageResponse(loginPage())
   }
-  await call.services.openings.settle()
+  const {buckets, openings, world} = call.services
+  const wait = buckets.pages.take(reader.token.id, Date.parse(world.clock()))
+  if (wait > 0) throw tooManyRequests(wait)
+  await openings.settle()
   const readerCall = {...call, reader}
   const view = await viewOf(readerCall)
   const article = word(call.url, 'article')

@@ -35,6 +35,9 @@ export interface DeliveryLimits {
   /** The same of acknowledgements of one publisher: each waits for the disk. */
   acksPerSecond: number
   acksAtOnce: number
+  /** The same of pages for people, which take longest to make, of one token. */
+  pagesPerSecond: number
+  pagesAtOnce: number
   /** The same, of a network without a token. */
   strangerPerSecond: number
   strangerAtOnce: number
@@ -88,6 +91,8 @@ export const defaultLimits: DeliveryLimits = {
   requestsAtOnce: 4000,
   acksPerSecond: 10,
   acksAtOnce: 200,
+  pagesPerSecond: 2,
+  pagesAtOnce: 40,
   strangerPerSecond: 20,
   strangerAtOnce: 200,
   streamsOfToken: 20,

@@ -1,4 +1,4 @@
-import {beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it, vi} from 'vitest'
 
 import {filesOf, testDelivery, type TestDelivery} from './test-delivery.ts'
 
@@ -190,6 +190,28 @@ describe('the manifest', () => {
     ])
     test.licences.set('everything', {...test.licences.get('everything')!, languages: ['de']})
     expect((await manifest(test.everything)).articles).toEqual([])
+  })
+
+  it('is made once for all who may have the same, until something happens', async () => {
+    const tagOf = async (token: string) =>
+      (await test.ask('/v1/manifest', {token})).headers.get('etag')
+    const tag = await tagOf(test.knee)
+    const stringify = vi.spyOn(JSON, 'stringify')
+    expect(await tagOf(test.knee)).toBe(tag)
+    const longest = Math.max(
+      ...stringify.mock.results.map(({value}) => (value as string | undefined)?.length ?? 0),
+    )
+    stringify.mockRestore()
+    expect(longest).toBeLessThan(100)
+    expect(await tagOf(test.hip)).not.toBe(tag)
+    const licence = test.licences.get('knee')!
+    test.licences.set('knee', {...licence, formats: ['json']})
+    const fewer = await tagOf(test.knee)
+    expect(fewer).not.toBe(tag)
+    test.licences.set('knee', licence)
+    expect(await tagOf(test.knee)).toBe(tag)
+    await test.repository.publish('knee.en.0h', [{type: 'rebuilt', entry: test.entries.knee}])
+    expect(await tagOf(test.knee)).not.toBe(tag)
   })
 
   it('survives a bundle that went away a moment ago', async () => {

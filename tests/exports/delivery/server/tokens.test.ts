@@ -133,6 +133,16 @@ describe('rates', () => {
     ]).toEqual([200, 200, 429])
   })
 
+  it('hold pages for people, which take longest to make, to fewer', async () => {
+    test = await testDelivery({limits: {pagesPerSecond: 1, pagesAtOnce: 2}})
+    const statuses = []
+    for (const place of ['/', '/?article=article-knee', '/', '/?article=no', path]) {
+      statuses.push((await test.ask(place, {token: test.knee})).status)
+    }
+    expect(statuses).toEqual([200, 200, 429, 429, 200])
+    expect((await test.ask('/', {token: test.hip})).status).toBe(200)
+  })
+
   it('hold who has no token by network, wherever that asks', async () => {
     test = await testDelivery({limits: {strangerPerSecond: 1, strangerAtOnce: 2}})
     const places = [path, '/v1/manifest', '/', '/metrics', '/bundles/x', '/health']
