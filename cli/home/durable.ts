@@ -5,11 +5,12 @@ import {dirname} from 'node:path'
 /**
  * Replace a file so that a reader sees the old one or the new one whole, also after a power cut.
  *
- * @param mode Unix permissions of the new file.
+ * @param mode Unix permissions of the new file; its folder is made with the like.
  */
 export function writeDurably(path: string, data: string | Uint8Array, mode = 0o644): void {
   const dir = dirname(path)
-  mkdirSync(dir, {recursive: true})
+  // What is for its owner alone lies in a folder that is, too.
+  mkdirSync(dir, {recursive: true, mode: (mode & 0o077) === 0 ? 0o700 : 0o777})
   const staged = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
   try {
     const file = openSync(staged, 'wx', mode)

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {readdirSync, writeFileSync} from 'node:fs'
+import {readdirSync, statSync, writeFileSync} from 'node:fs'
 import {hostname} from 'node:os'
 import {join} from 'node:path'
 
@@ -7,6 +7,7 @@ import {describe, expect, it} from 'vitest'
 
 import {takeFolderLock} from '#exports'
 
+import {writeDurably} from '../../../cli/home/durable.ts'
 import {readHistory} from '../../../cli/home/history.ts'
 import {withHomeLock} from '../../../cli/home/lock.ts'
 import {homeAt} from '../../../cli/home/paths.ts'
@@ -15,6 +16,15 @@ import {marrow, sampleHome, temporaryFolder} from '../harness.ts'
 function emptyHome() {
   return homeAt({MARROW_HOME: join(temporaryFolder(), 'home')})
 }
+
+describe('a file of a home', () => {
+  it('that is for its owner alone lies in a folder that is, too', () => {
+    const {delivery} = emptyHome()
+    writeDurably(join(delivery, 'publishers.json'), '{}', 0o600)
+    expect(statSync(delivery).mode & 0o777).toBe(0o700)
+    expect(statSync(join(delivery, 'publishers.json')).mode & 0o777).toBe(0o600)
+  })
+})
 
 describe('the lock of a home', () => {
   it('keeps a second command out, with 3 and the name of the holder', async () => {
