@@ -53,7 +53,8 @@ async function serve(
     }
     socket.close(1000)
   } catch (error) {
-    if (signal.aborted) return
+    // A client that is leaving is nobody's failure, and takes no refusal.
+    if (signal.aborted || socket.readyState !== socket.OPEN) return
     const refusal = toRefusal(error, 'of a socket')
     if (refusal.status >= 500) logSocketFailure(call.services, 'listen-socket', error)
     socket.send(JSON.stringify({status: refusal.status, body: refusal.toBody()}))

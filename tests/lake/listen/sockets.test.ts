@@ -90,6 +90,25 @@ describe('listening through a socket', () => {
     expect(await again.inbox.take()).toMatch(/"documentId":"b"/)
   })
 
+  it('takes a client that is leaving for no failure', async () => {
+    const peer = await connect(listenPath)
+    peer.send({token: test.tokens.editor})
+    await peer.inbox.take()
+    await peer.inbox.take()
+    // Its farewell is sent, and the lake's is not read: the socket stays half closed.
+    peer.socket.pause()
+    peer.socket.close(1000)
+    const client = clientOf(test.lake, test.tokens.editor)
+    const isListening = () => test.lake.metrics.toText().includes('marrow_lake_listeners 1')
+    await expect
+      .poll(async () => {
+        await client.create({_type: 'note'})
+        return isListening()
+      })
+      .toBe(false)
+    expect(test.log.filter(({level}) => level === 'error')).toEqual([])
+  })
+
   it('takes the public for what it is where there is no token', async () => {
     const peer = await connect(listenPath)
     peer.send({token: null})

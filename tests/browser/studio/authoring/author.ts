@@ -1,4 +1,5 @@
 import type {Locator, Page} from 'playwright-core'
+import {expect} from 'vitest'
 
 /** Add a section at the end of the open article and open it. */
 export async function addSection(page: Page, heading: string, aspect?: string): Promise<void> {
@@ -49,13 +50,23 @@ export async function chooseSource(page: Page, search: string, title: string | R
   await page.getByTestId('cited-work').nth(count).waitFor()
 }
 
-/** Insert a block of ours after the cursor; its form opens. */
+/**
+ * Insert a block of ours after the cursor; its form opens.
+ *
+ * The toolbar measures itself as the form settles, and then its buttons go into the menu or come
+ * out of it, and the menu closes: whoever meets that looks again.
+ */
 export async function insertBlock(page: Page, name: string): Promise<void> {
   const body = bodyOf(page)
   const button = shown(body, `${name}-insert-menu-button`)
-  if (await button.isVisible()) return button.click()
-  await shown(body, 'insert-menu-button').click()
-  await page.getByRole('menuitem').filter({hasText: titles[name]!}).click()
+  const item = page.getByRole('menuitem').filter({hasText: titles[name]!})
+  const press = async () => {
+    if (await button.isVisible()) return button.click({timeout: 2000})
+    if (!(await item.isVisible())) await shown(body, 'insert-menu-button').click({timeout: 2000})
+    return item.click({timeout: 2000})
+  }
+  const outcome = () => press().then(() => 'pressed', String)
+  await expect.poll(outcome, {timeout: 40_000}).toBe('pressed')
 }
 
 const titles: Record<string, string> = {
