@@ -1,5 +1,7 @@
 import {parseArgs} from 'node:util'
 
+import {describeFault} from '#exports'
+
 import {instantOf} from './arguments.ts'
 import type {Command, Outcome, Values} from './command.ts'
 import {commands} from './commands/index.ts'
@@ -123,7 +125,7 @@ function asKnown(error: unknown): {code: string; message: string} | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? error.code : refusalOfLake(error)
   if (typeof code !== 'string' || !/^([a-z][a-z-]+|E[A-Z]+)$/.test(code)) return undefined
-  return {code, message: withCause(error)}
+  return {code, message: describeFault(error)}
 }
 
 /** The lake's refusals carry Sanity's names, such as `insufficientStorage`. */
@@ -132,12 +134,4 @@ function refusalOfLake(error: Error): string | undefined {
     return undefined
   }
   return error.type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-}
-
-/** Add why it happened, unless the message says so already. */
-function withCause({message, cause}: Error): string {
-  if (!(cause instanceof Error) || cause.message === '' || message.includes(cause.message)) {
-    return message
-  }
-  return `${message} (${cause.message})`
 }

@@ -1,6 +1,4 @@
-import {mkdirSync} from 'node:fs'
-
-import {takeFolderLock} from '#exports'
+import {makeFolders, takeFolderLock} from '#exports'
 
 import type {Home} from './paths.ts'
 
@@ -12,7 +10,7 @@ import type {Home} from './paths.ts'
  * @throws `RepositoryError` `busy` that names the holder.
  */
 export async function withHomeLock<T>(home: Home, work: () => Promise<T>): Promise<T> {
-  mkdirSync(home.dir, {recursive: true, mode: 0o700})
+  await makeFolders(home.dir, 0o700)
   const lock = await takeFolderLock(home.dir, 'changing this home')
   try {
     return await work()

@@ -1,8 +1,8 @@
 import {resolve} from 'node:path'
 
+import {describeFault} from '#exports'
 import {
   draftStatement,
-  effectiveOf,
   signStatement,
   statementDocument,
   statementSeen,
@@ -66,6 +66,8 @@ export function withdrawFromRepository(
     const key = await openKey(home, keyPath, env)
     const release = await openReleaseKey(home, trust.trust, env)
     const effects = found.map(({dir, article}) => takeDownEffect(dir, article))
+    const isOut = Date.parse(say.effective ?? now) <= Date.parse(now)
+    if (isOut) await requireWritable(found)
     await confirm(input, effects.map(describeEffect).join('\n\n'))
 
     const newest = found.map(({article}) => article).toSorted(byNumber)[0]!
@@ -78,15 +80,52 @@ export function withdrawFromRepository(
     })
     keepStatement(home, statement)
     const seen = await appendToLedger(home, ledger, [statementSeen(verified)], now)
-    const isOut = Date.parse(effectiveOf(verified.statement)) <= Date.parse(now)
     const amending = {trust, release, record: recordInto(input, seen)}
     const findings: Message[] = []
-    for (const {list, article} of isOut ? found : []) {
-      const down = await takeDown(input, list.store, [{article, verified}], amending)
-      findings.push(...down.findings)
+    const left: Left[] = []
+    for (const {dir, list, article} of isOut ? found : []) {
+      try {
+        const down = await takeDown(input, list.store, [{article, verified}], amending)
+        findings.push(...down.findings)
+      } catch (error) {
+        left.push({dir, error})
+      }
     }
+    if (left.length > 0) throw unfinished(left)
     return {statement, signer: signer.name, effects, isOut, findings}
   })
+}
+
+/** Make sure that repositories can be written before anything is signed. @throws `RepositoryError` */
+async function requireWritable(found: readonly Found[]): Promise<void> {
+  for (const {list} of found) {
+    const lock = await list.store.lock()
+    await lock.release()
+  }
+}
+
+/** A repository that still has the article, and why. */
+interface Left {
+  dir: string
+  error: unknown
+}
+
+/** What is signed holds: say where the article still is, and what finishes it. */
+function unfinished(left: readonly Left[]): Error {
+  const cause = left[0]?.error
+  const why = left.map(
+    ({dir, error}) => `${dir}: ${error instanceof Error ? describeFault(error) : String(error)}`,
+  )
+  const dirs = left.map(({dir}) => `--out ${dir}`).join(' ')
+  return new CommandError(
+    isBusy(cause) ? 'busy' : 'refused',
+    `The withdrawal is signed and waits in the home, but the article is still out. ${why.join('. ')}. Then \`refresh ${dirs}\` takes it out`,
+    {cause},
+  )
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'busy'
 }
 
 interface Found {

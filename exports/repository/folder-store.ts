@@ -1,5 +1,5 @@
 import {constants, type Stats} from 'node:fs'
-import {lstat, mkdir, open, readdir, readlink, rename, rm, symlink} from 'node:fs/promises'
+import {lstat, open, readdir, readlink, rename, rm, symlink} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 
 import {compareText} from '#schemas'
@@ -8,6 +8,7 @@ import {pathFault} from '../bundle/path-faults.ts'
 import type {PartReader, StoreEntry} from './artifact-store.ts'
 import type {Disk} from './disk.ts'
 import {takeFolderLock} from './folder-lock.ts'
+import {makeFolders} from './make-folders.ts'
 import {openPlain, plainState} from './open-file.ts'
 import {RepositoryError} from './repository-error.ts'
 
@@ -18,30 +19,30 @@ export function folderReader(root: string): PartReader {
   return {
     name: root,
     kind: (path) =>
-      attempt(path, async () => {
+      attempt(root, path, async () => {
         const place = await insidePlace(root, path)
         const stat = place === undefined ? undefined : await orMissing(lstat(place))
         return stat && kindOf(stat)
       }),
-    list: (folder) => attempt(folder, () => listFolder(root, folder)),
+    list: (folder) => attempt(root, folder, () => listFolder(root, folder)),
     read: (path, most = Number.POSITIVE_INFINITY) =>
-      attempt(path, async () => {
+      attempt(root, path, async () => {
         const place = await insidePlace(root, path)
         return place === undefined ? undefined : readPlain(place, most)
       }),
     readLink: (path) =>
-      attempt(path, async () => {
+      attempt(root, path, async () => {
         const place = await insidePlace(root, path)
         if (place === undefined) return undefined
         return orMissing(readlink(place), 'EINVAL')
       }),
     state: (path) =>
-      attempt(path, async () => {
+      attempt(root, path, async () => {
         const place = await insidePlace(root, path)
         return place === undefined ? undefined : orMissing(plainState(place))
       }),
     open: (path) =>
-      attempt(path, async () => {
+      attempt(root, path, async () => {
         const place = await insidePlace(root, path)
         return place === undefined ? undefined : orMissing(openPlain(place), 'ELOOP')
       }),
@@ -52,14 +53,17 @@ export function folderReader(root: string): PartReader {
 export function folderDisk(root: string): Disk {
   return {
     ...folderReader(root),
-    write: (path, bytes) => attempt(path, () => writeNew(root, path, bytes)),
-    sync: (folder) => attempt(folder, () => syncFolder(join(root, folder))),
+    write: (path, bytes) => attempt(root, path, () => writeNew(root, path, bytes)),
+    sync: (folder) => attempt(root, folder, () => syncFolder(join(root, folder))),
     rename: (from, to) =>
-      attempt(to, async () => rename(await ownPlace(root, from), await ownPlace(root, to))),
-    makeFolder: (folder) => attempt(folder, () => makeFolder(root, folder)),
-    link: (path, target) => attempt(path, async () => symlink(target, await ownPlace(root, path))),
+      attempt(root, to, async () => rename(await ownPlace(root, from), await ownPlace(root, to))),
+    makeFolder: (folder) => attempt(root, folder, () => makeFolder(root, folder)),
+    link: (path, target) =>
+      attempt(root, path, async () => symlink(target, await ownPlace(root, path))),
     remove: (path) =>
-      attempt(path, async () => rm(await ownPlace(root, path), {recursive: true, force: true})),
+      attempt(root, path, async () =>
+        rm(await ownPlace(root, path), {recursive: true, force: true}),
+      ),
     lock: () => takeFolderLock(root),
   }
 }
@@ -112,8 +116,8 @@ async function writeNew(root: string, path: string, bytes: Uint8Array): Promise<
 
 async function makeFolder(root: string, folder: string): Promise<void> {
   if (folder === '') return
-  await mkdir(await ownPlace(root, folder), {recursive: true})
-  // A link that was there before `mkdir` counts as a folder for it.
+  await makeFolders(await ownPlace(root, folder))
+  // A link that was there before counts as a folder for it.
   await ownPlace(root, `${folder}/x`)
 }
 
@@ -167,13 +171,15 @@ async function orMissing<T>(work: Promise<T>, alsoMissing = 'ENOENT'): Promise<T
   }
 }
 
-async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function attempt<T>(root: string, path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
     if (cause instanceof RepositoryError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new RepositoryError('store-failed', path, reason, {cause})
+    // What fails once a file is open does not name it.
+    const message = reason.includes(root) ? reason : `${reason}, in ${root}`
+    throw new RepositoryError('store-failed', path, message, {cause})
   }
 }
 

@@ -1,9 +1,10 @@
-import {lstat, mkdir, readdir, realpath} from 'node:fs/promises'
+import {lstat, readdir, realpath} from 'node:fs/promises'
 import {homedir} from 'node:os'
 import {basename, dirname, join, parse, resolve} from 'node:path'
 
 import type {ArtifactStore} from './artifact-store.ts'
 import {folderDisk, folderReader} from './folder-store.ts'
+import {makeFolders} from './make-folders.ts'
 import {isMarker, markerName} from './marker.ts'
 import {RepositoryError} from './repository-error.ts'
 import {stagingName, trashName} from './staging.ts'
@@ -60,7 +61,7 @@ async function requireOurs(path: string): Promise<void> {
 
 async function create(path: string): Promise<void> {
   try {
-    await mkdir(path, {recursive: true})
+    await makeFolders(path)
   } catch (cause) {
     throw new RepositoryError('store-failed', path, 'the folder cannot be made', {cause})
   }

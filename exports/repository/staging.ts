@@ -31,10 +31,13 @@ export async function clearLeftovers(disk: Disk): Promise<void> {
 export async function placeFolder(disk: Disk, to: string, files: FileStream): Promise<void> {
   const staged = `${stagingName}/${to}`
   await disk.remove(staged)
-  const folders = new Set([staged])
-  for (const folder of await stageFiles(disk, staged, files)) folders.add(folder)
-  for (const folder of [...folders].toSorted((a, b) => b.length - a.length)) {
-    await disk.sync(folder)
+  try {
+    const folders = [staged, ...(await stageFiles(disk, staged, files))]
+    for (const folder of folders.toSorted((a, b) => b.length - a.length)) await disk.sync(folder)
+  } catch (error) {
+    // On a full disk it takes the room of what is smaller, and matters more.
+    await Promise.allSettled([disk.remove(staged)])
+    throw error
   }
   await moveAway(disk, to)
   await moveTo(disk, staged, to)

@@ -3,7 +3,7 @@ import {constants} from 'node:fs'
 import {mkdir, open, readFile, rm, writeFile, type FileHandle} from 'node:fs/promises'
 import {dirname} from 'node:path'
 
-import {PullError} from './pull-error.ts'
+import {PullError, toPullError} from './pull-error.ts'
 import {retrying, type Patience} from './retry.ts'
 import type {Source} from './source.ts'
 
@@ -37,7 +37,7 @@ export async function download(
 ): Promise<Uint8Array> {
   await mkdir(dirname(part), {recursive: true})
   for (const isLast of [false, true]) {
-    const hadBytes = await fetchAll(source, wanted, part, patience)
+    const hadBytes = await orNoPart(part, () => fetchAll(source, wanted, part, patience))
     const bytes = new Uint8Array(await readFile(part, {flag: O_RDONLY | O_NOFOLLOW}))
     if (createHash('sha256').update(bytes).digest('hex') === wanted.sha256) return bytes
     await removePart(part)
@@ -51,6 +51,17 @@ export async function download(
 export async function removePart(part: string): Promise<void> {
   await rm(part, {force: true})
   await rm(tagPlace(part), {force: true})
+}
+
+/** Give up a part that cannot be written: on a full disk it takes the room of a withdrawal. */
+async function orNoPart<T>(part: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const fault = toPullError(error, part)
+    if (fault !== error) await removePart(part)
+    throw fault
+  }
 }
 
 /** @returns Whether the part file had bytes before. */

@@ -2,6 +2,7 @@ import {constants} from 'node:fs'
 import {open, type FileHandle} from 'node:fs/promises'
 import {join} from 'node:path'
 
+import {describeFault} from '../../repository/system-fault.ts'
 import {PullError} from './pull-error.ts'
 import type {Opened, Source} from './source.ts'
 
@@ -17,6 +18,8 @@ export function folderSource(root: string): Source {
         const {size} = await file.stat()
         if (size > most) throw tooLarge(path, most)
         return new Uint8Array(await file.readFile())
+      } catch (error) {
+        throw unreachable(error, path)
       } finally {
         await file.close()
       }
@@ -36,11 +39,15 @@ async function openFile(root: string, path: string): Promise<FileHandle> {
     await file.close()
     throw new PullError('missing', path, 'is not a plain file')
   } catch (error) {
-    if (error instanceof PullError) throw error
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    const message = error instanceof Error ? error.message : String(error)
-    throw new PullError(isMissing ? 'missing' : 'unreachable', path, message, {cause: error})
+    throw unreachable(error, path)
   }
+}
+
+function unreachable(error: unknown, path: string): PullError {
+  if (error instanceof PullError) return error
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  const message = error instanceof Error ? describeFault(error) : String(error)
+  return new PullError(isMissing ? 'missing' : 'unreachable', path, message, {cause: error})
 }
 
 async function* chunksOf(
@@ -53,7 +60,9 @@ async function* chunksOf(
     let position = from
     for (;;) {
       const buffer = new Uint8Array(chunkBytes)
-      const {bytesRead} = await file.read(buffer, 0, chunkBytes, position)
+      const {bytesRead} = await file
+        .read(buffer, 0, chunkBytes, position)
+        .catch((error: unknown) => Promise.reject(unreachable(error, path)))
       if (bytesRead === 0) return
       position += bytesRead
       if (position > most) throw tooLarge(path, most)

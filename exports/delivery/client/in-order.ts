@@ -1,4 +1,4 @@
-import {PullError, type PullFault, faultOf} from './pull-error.ts'
+import {faultOf, isFault, type PullFault} from './pull-error.ts'
 
 /**
  * Do work on many things, several at once, and hand over what succeeded in their order.
@@ -52,10 +52,4 @@ export async function inOrder<T>(
   await handing
   if (bug) throw bug.error
   return faults
-}
-
-function isFault(error: unknown): boolean {
-  return (
-    error instanceof PullError || (error instanceof Error && 'code' in error && 'path' in error)
-  )
 }

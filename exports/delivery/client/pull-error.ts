@@ -1,3 +1,4 @@
+import {describeFault, systemCode} from '../../repository/system-fault.ts'
 import type {FaultCode} from '../../verify/fault.ts'
 
 /** Why a pull took something, or everything, not over; stable, listed in docs/pull.md. */
@@ -71,11 +72,29 @@ export function faultOf(error: unknown): PullFault {
   if (error instanceof PullError) {
     return {code: error.code, path: error.path, message: error.message}
   }
-  if (isStoreFault(error)) return {code: 'disk', path: error.path, message: error.message}
-  throw error
+  if (!isFault(error)) throw error
+  const path = 'path' in error ? String(error.path) : ''
+  const message = describeFault(error)
+  // A `RepositoryError` begins with its path.
+  return {
+    code: 'disk',
+    path,
+    message: message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message,
+  }
 }
 
-/** A `RepositoryError` of the folder, or an error of the system. */
-function isStoreFault(error: unknown): error is Error & {path: string} {
-  return error instanceof Error && 'code' in error && 'path' in error
+/** Whether it is a refusal of ours, a `RepositoryError` of the folder or an error of the system. */
+export function isFault(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  return (
+    error instanceof PullError ||
+    ('code' in error && 'path' in error) ||
+    systemCode(error) !== undefined
+  )
+}
+
+/** Make what the system refuses a refusal of ours; a bug stays what it is. */
+export function toPullError(error: unknown, path: string): unknown {
+  if (error instanceof PullError || !isFault(error)) return error
+  return new PullError('disk', path, describeFault(error), {cause: error})
 }

@@ -1,12 +1,11 @@
-import {mkdir} from 'node:fs/promises'
-
 import type {Disk} from '../../repository/disk.ts'
 import {takeFolderLock} from '../../repository/folder-lock.ts'
 import {folderDisk} from '../../repository/folder-store.ts'
 import type {Root} from '../../repository/format/root-file.ts'
+import {makeFolders} from '../../repository/make-folders.ts'
 import {clearLeftovers} from '../../repository/staging.ts'
 import type {Hook} from './hooks.ts'
-import {PullError} from './pull-error.ts'
+import {PullError, toPullError} from './pull-error.ts'
 import {runOnce, type PullReport} from './run-once.ts'
 import type {Patience} from './retry.ts'
 import {partsFolder} from './shelf.ts'
@@ -52,11 +51,19 @@ export interface PullFolder {
 /**
  * Open a folder to pull into.
  *
- * @throws `PullError` `busy`, `not-a-pull-folder`, `other-source`, `state-damaged`.
+ * @throws `PullError` `busy`, `disk`, `not-a-pull-folder`, `other-source`, `state-damaged`.
  */
 export async function openPullFolder(options: PullOptions): Promise<PullFolder> {
+  try {
+    return await open(options)
+  } catch (error) {
+    throw toPullError(error, options.dir)
+  }
+}
+
+async function open(options: PullOptions): Promise<PullFolder> {
   const {dir, audience, pin, root, wrapStore = (store) => store} = options
-  await mkdir(dir, {recursive: true})
+  await makeFolders(dir)
   const store = wrapStore(folderDisk(dir))
   const lock = await lockOf(dir)
   try {
@@ -67,7 +74,7 @@ export async function openPullFolder(options: PullOptions): Promise<PullFolder> 
     }
     await clearLeftovers(store)
     await clearLinks(store)
-    await mkdir(`${dir}/${partsFolder}`, {recursive: true})
+    await makeFolders(`${dir}/${partsFolder}`)
     return {
       async run(longestMs = Infinity) {
         const source = timedSource(options.source, longestMs)

@@ -15,6 +15,7 @@ import {
   removeTakenBack,
   showOnShelf,
   sweepShelf,
+  tearDown,
 } from './shelf.ts'
 import {writeState, type HookEvent, type PullState} from './state.ts'
 import {isApplied, runOut, show, takeOver, wantedBundles} from './take-over.ts'
@@ -140,7 +141,7 @@ function nowOf({clock}: PullOptions, {head}: PullState): string {
 async function hideWhatRanOut(run: Run): Promise<void> {
   const {store, state, now} = run
   const next = await runOut(await forgetLost(store, state), now)
-  if (next !== state) await commit(run, next)
+  if (next !== state) await commitHidden(run, next)
   await arrangeShelf(store, run.state)
   await sweepShelf(store, run.state)
 }
@@ -150,7 +151,7 @@ async function takeNews(run: Run, news: News): Promise<void> {
   const [fault] = pathFaults(news.entries.map(nameOf))
   if (fault) throw new PullError(fault.code, fault.path, fault.message)
   const before = run.state
-  await commit(run, await runOut(takeOver(before, news), run.now))
+  await commitHidden(run, await runOut(takeOver(before, news), run.now))
   await arrangeShelf(run.store, run.state)
   await removeTakenBack(run.store, before, run.state)
   await workOff(run)
@@ -243,6 +244,17 @@ function appliedUpTo({pending, feed}: PullState): number {
 async function commit(run: Run, state: PullState): Promise<void> {
   await writeState(run.store, state)
   run.state = state
+}
+
+/** Where the state cannot be written, such as on a full disk, what is to go goes all the same. */
+async function commitHidden(run: Run, state: PullState): Promise<void> {
+  try {
+    await commit(run, state)
+  } catch {
+    // This takes no room, and makes some. What has no bundle is forgotten by the next run.
+    await tearDown(run.store, run.state, state)
+    await commit(run, state)
+  }
 }
 
 async function orFault<T>(run: Run, work: () => Promise<T>): Promise<T | undefined> {

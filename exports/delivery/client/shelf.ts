@@ -101,11 +101,29 @@ export async function removeTakenBack(
   state: PullState,
 ): Promise<void> {
   const needed = bundlesOf(state)
-  for (const [key, {bundle}] of Object.entries(before.shown)) {
-    if (!Object.hasOwn(state.shown, key) && !needed.has(bundle)) {
-      await moveAway(store, bundlePath(bundle))
-    }
+  for (const {bundle} of takenBack(before, state)) {
+    if (!needed.has(bundle)) await moveAway(store, bundlePath(bundle))
   }
+}
+
+/** Take links and bundles of what was taken back, or ran out, away, with operations that need no room on a disk. */
+export async function tearDown(store: Disk, before: PullState, state: PullState): Promise<void> {
+  const needed = bundlesOf(state)
+  for (const {entry, bundle} of takenBack(before, state)) {
+    await store.remove(articlePath(entry))
+    if (!needed.has(bundle)) await store.remove(bundlePath(bundle))
+  }
+}
+
+function takenBack(
+  before: PullState,
+  state: PullState,
+): Array<{entry: IndexEntry; bundle: string}> {
+  return before.entries.flatMap((entry) => {
+    const key = entryKey(entry)
+    const [shown, after] = [before.shown[key], state.shown[key]]
+    return shown && (!after || after.hasRunOut) ? [{entry, bundle: shown.bundle}] : []
+  })
 }
 
 /** Delete bundles, and halves of them, that nothing shows or waits for. */

@@ -1,3 +1,4 @@
+import {systemCode} from '../../repository/system-fault.ts'
 import {authenticate, refuseTokenInQuery} from './authenticate.ts'
 import type {Call, Services} from './call.ts'
 import {Problem, problemResponse} from './problem.ts'
@@ -26,15 +27,24 @@ export async function answer(
   try {
     outcome.response = await route(request, address, services, outcome)
   } catch (error) {
-    outcome.problem =
-      error instanceof Problem
-        ? error
-        : new Problem(500, 'internal', 'The server failed: its log says why', {cause: error})
+    outcome.problem = asProblem(error)
     outcome.response = problemResponse(outcome.problem)
   }
   const response = finish(request, outcome, services)
   report(request, {...outcome, response}, (performance.now() - started) / 1000, services)
   return response
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (systemCode(error) === undefined) {
+    return new Problem(500, 'internal', 'The server failed: its log says why', {cause: error})
+  }
+  // Too many open files, a full disk: it passes, and nothing is known of what was asked for.
+  return new Problem(503, 'unavailable', 'The server cannot reach its files now: ask again', {
+    headers: {'retry-after': '5'},
+    cause: error,
+  })
 }
 
 async function route(
@@ -104,7 +114,7 @@ function report(
   metrics.observe('marrow_delivery_request_seconds', seconds, {route})
   log({
     at: clock(),
-    level: status >= 500 && status !== 503 ? 'error' : 'info',
+    level: isFailure(status, problem) ? 'error' : 'info',
     event: 'request',
     method,
     route,
@@ -116,6 +126,11 @@ function report(
     code: problem?.code,
     fault: faultOf(problem),
   })
+}
+
+/** A server that stops, or has no repository yet, is none. */
+function isFailure(status: number, problem: Problem | undefined): boolean {
+  return status >= 500 && (status !== 503 || problem?.code === 'unavailable')
 }
 
 /** What a fault of ours was, for the log alone. */

@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'form-foreign'
   | 'withdrawn'
   | 'stopping'
+  | 'unavailable'
   | 'internal'
 
 const titles: Record<number, string> = {

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, rmSync} from 'node:fs'
+import {mkdtempSync, rmSync, statfsSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
@@ -17,6 +17,21 @@ export function tryMount(): boolean {
   rmSync(folder, {recursive: true, force: true})
   return isMounted
 }
+
+/** Change how it is mounted, such as `ro`, `rw` or `size=9m`. */
+export function remount(folder: string, option: string): void {
+  const {status, stderr} = spawnSync('/bin/mount', ['-o', `remount,${option}`, folder])
+  if (status !== 0) throw new Error(`remount ${option}: ${String(stderr)}`)
+}
+
+/** Fill it but for some bytes. @returns The file that does so. */
+export function fill(folder: string, leftBytes = 0): string {
+  const {bavail, bsize} = statfsSync(folder)
+  const filler = join(folder, '.filler')
+  writeFileSync(filler, new Uint8Array(bavail * bsize - leftBytes))
+  return filler
+}
+
 /** Take it away again, if it is there. */
 export function unmount(folder: string): void {
   spawnSync('/bin/umount', ['-l', folder])

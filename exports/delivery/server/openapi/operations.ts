@@ -26,7 +26,7 @@ const anywhere = {
   '414': problem('The address is too long'),
   '429': problem('Too many requests, or failed attempts: `Retry-After` says when'),
   '500': problem('A fault of the server'),
-  '503': problem('The server is stopping'),
+  '503': problem('The server is stopping, or cannot reach its files now: `Retry-After` says when'),
 }
 const withToken = {
   ...anywhere,
@@ -146,7 +146,7 @@ export const apiPaths: Record<string, Record<string, Operation>> = {
         ...anywhere,
         '200': {description: 'It runs', content: json(ref('health'))},
         '503': {
-          description: 'It has no repository, or is stopping',
+          description: 'It has no repository or cannot reach it, or is stopping',
           content: {
             ...json(ref('health')),
             'application/problem+json': {schema: ref('problem')},
