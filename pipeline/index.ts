@@ -93,7 +93,8 @@ export {changedDocuments, changedSince} from './approval/changed-since.ts'
 export {checkSvg} from './approval/check-svg.ts'
 export {contextsFor, previewContext, type SourceChecks} from './approval/contexts-for.ts'
 export {contributorsSince, type Change} from './approval/contributors-since.ts'
-export {editionId, parseEditionId, publishedId} from './approval/document-id.ts'
+export {checkArticleId} from './approval/check-article-id.ts'
+export {editionId, isDeviceName, parseEditionId, publishedId} from './approval/document-id.ts'
 export {EditionError} from './approval/edition-error.ts'
 export {
   flagSources,

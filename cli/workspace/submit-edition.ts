@@ -1,5 +1,6 @@
 import {
   assemble,
+  checkArticleId,
   composePages,
   contributorsSince,
   emptyContext,
@@ -55,6 +56,11 @@ export async function submitEdition(
   const {article, now} = submission
   const {documents, editions, ledger, source, records} = workspace
   const content = assemble(article, documents, {perspective: 'drafts'})
+  checkArticleId(
+    article,
+    editions.map(({_id}) => _id),
+    ledger,
+  )
   const number = nextNumber(article, editions, ledger)
   const previous = await editionBefore(number, article, editions, now)
   if (previous && canonicalJson(previous.content) === canonicalJson(content)) {

@@ -1,3 +1,5 @@
+import {isDeviceName} from '#pipeline'
+
 export type PathFaultCode =
   | 'path-absolute'
   | 'path-escapes'
@@ -17,9 +19,6 @@ export interface PathFault {
 
 const maxSegmentBytes = 255
 const maxPathBytes = 480
-
-/** Devices of Windows: a name is reserved with any ending, so `con.svg` is too. */
-const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)$/i
 
 /**
  * Characters that a file system, a shell, a URL or a reader's eye takes for something else:
@@ -74,7 +73,7 @@ export function pathFault(path: string): PathFault | undefined {
     if (/^ |[. ]$/.test(segment)) {
       return fault('path-ending', 'a name starts with a space, or ends with a space or a dot')
     }
-    if (reserved.test(segment.split('.')[0]!.trimEnd())) {
+    if (isDeviceName(segment)) {
       return fault('path-reserved', 'a name is reserved for a device on Windows')
     }
   }

@@ -11,6 +11,7 @@ import type {
 import {assetCheck} from './admission/check-assets.ts'
 import {findingsOf} from './admission/findings.ts'
 import {judgeEdition, wasSigned, type Court} from './admission/judge-edition.ts'
+import {withoutTakenIds} from './admission/id-taken.ts'
 import {recall} from './admission/ledger-memory.ts'
 import {noticesOf} from './admission/notices.ts'
 import {compareEffect, pendingOf} from './admission/pending.ts'
@@ -19,6 +20,7 @@ import {readStatements} from './admission/read-statements.ts'
 import {refuse, RefusedError} from './admission/refuse.ts'
 import {slugOf, withoutTakenSlugs} from './admission/slug-taken.ts'
 import {withdrawalsOf, type Withdrawals} from './admission/withdrawals.ts'
+import {isDeviceName} from './document-id.ts'
 import {own} from './record.ts'
 import {rulesDigest} from './trust.ts'
 import type {ApprovedEdition, EditionPayload, Refusal, VerifiedStatement} from './types.ts'
@@ -69,15 +71,21 @@ export async function admit(request: AdmitRequest): Promise<Admission> {
     verdicts.push(await judgeArticle(article, candidates.get(article) ?? [], withdrawals, court))
   }
 
-  const settled = withoutTakenSlugs(verdicts.flatMap(({approved}) => approved ?? []))
+  const named = withoutTakenIds(
+    verdicts.flatMap(({approved}) => approved ?? []),
+    verdicts.flatMap(({withdrawn}) => withdrawn ?? []),
+    memory,
+  )
+  const settled = withoutTakenSlugs(named.approved)
   return {
     approved: settled.approved.toSorted((a, b) => compareText(a.payload.id, b.payload.id)),
     refused: [
       ...refused,
       ...verdicts.flatMap((verdict) => verdict.refused),
+      ...named.refused,
       ...settled.refused,
     ].toSorted((a, b) => compareText(a.edition ?? '', b.edition ?? '')),
-    withdrawn: verdicts.flatMap(({withdrawn}) => withdrawn ?? []),
+    withdrawn: named.withdrawn,
     pending: verdicts.flatMap(({pending}) => pending).toSorted(compareEffect),
     past: verdicts.flatMap(({past}) => past),
     statements: statements.verified,
@@ -136,7 +144,8 @@ async function standingWithdrawal(
   court: Court,
 ): Promise<Withdrawal | null> {
   const [withdrawal] = standing
-  if (!withdrawal) return null
+  // What no repository can hold was never out.
+  if (!withdrawal || isDeviceName(withdrawal.article)) return null
   const {article, edition, number, language, digest, at, statement} = withdrawal
   const {severity, update, effective} = withdrawal
   const signed = await highestSigned(candidates, number, court)

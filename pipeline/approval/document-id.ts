@@ -5,12 +5,20 @@ import {isRecord, own} from './record.ts'
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
 const editionPattern = /^edition\.(.+)\.([1-9]\d{0,8})$/
 
+/** Devices of Windows: a name is reserved with any ending, so `con.svg` is too. */
+const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)$/i
+
 /** The highest number that an edition can have. */
 const lastEditionNumber = 999_999_999
 
 /** Tell whether an id is one that a document of ours can have; it is safe as a property name. */
 export function isDocumentId(id: unknown): id is string {
   return typeof id === 'string' && idPattern.test(id)
+}
+
+/** Tell whether Windows takes a name for a device: no file there can have it. */
+export function isDeviceName(name: string): boolean {
+  return devices.test(name.split('.')[0]!.trimEnd())
 }
 
 /** Drop `drafts.`, which marks the unpublished state of the same document. */

@@ -6,6 +6,8 @@ export type SealCode =
   | 'svg-malformed'
   | 'svg-unsafe'
   | 'number-taken'
+  | 'id-unusable'
+  | 'id-taken'
   | 'time-invalid'
 
 /** Content that cannot be sealed as it is. */

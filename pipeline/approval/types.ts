@@ -240,6 +240,8 @@ export type RefusalCode =
   | 'emergency-lapsed'
   | 'overdue'
   | 'slug-taken'
+  | 'id-unusable'
+  | 'id-taken'
   | 'content-fatal'
 
 /** Why one edition does not go out. One code; `reasons` has what each statement lacked. */

@@ -1,5 +1,6 @@
 import {checkLanguage, checkSlug} from '#schemas'
 
+import {isDeviceName} from '../document-id.ts'
 import {own} from '../record.ts'
 import type {Candidate} from './admission.ts'
 import {RefusedError} from './refuse.ts'
@@ -14,10 +15,14 @@ const longestTag = 35
  * `submit` never seals one; whoever plants one and has it signed stops that edition alone, not
  * the repository that would hold it.
  *
- * @throws `RefusedError` `content-fatal`.
+ * @throws `RefusedError` `id-unusable`, `content-fatal`.
  */
 export function checkAddress({payload}: Candidate): void {
-  const {kind, content, language} = payload
+  const {kind, article, content, language} = payload
+  if (isDeviceName(article)) {
+    const message = `\`${article}\` is the name of a device on Windows, which no file can have`
+    throw new RefusedError('id-unusable', message)
+  }
   if (language.length > longestTag)
     throw fatal(`language: Must have ${longestTag} characters at most`)
   const answer = checkLanguage(language)

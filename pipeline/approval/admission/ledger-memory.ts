@@ -3,6 +3,9 @@ import type {LedgerEntry} from '../ledger-entry.ts'
 /** A `statement-seen` line. */
 type SeenStatement = Extract<LedgerEntry, {event: 'statement-seen'}>
 
+/** An `exported` line. */
+type PastExport = Extract<LedgerEntry, {event: 'exported'}>
+
 /** What the ledger remembers, indexed. */
 export interface Memory {
   /** Digest of an edition when it was first seen, by edition id. */
@@ -11,8 +14,8 @@ export interface Memory {
   firstSeen: ReadonlyMap<string, string>
   /** First sights of statements, by article. */
   statements: ReadonlyMap<string, SeenStatement[]>
-  /** Every export, by article. */
-  exported: ReadonlyMap<string, Array<{number: number; digest: string; at: string}>>
+  /** Every export, by article; the article that was out first comes first. */
+  exported: ReadonlyMap<string, PastExport[]>
 }
 
 /** Index the ledger; of two lines about one thing the first counts. */
@@ -20,7 +23,7 @@ export function recall(ledger: readonly LedgerEntry[]): Memory {
   const editions = new Map<string, {digest: string; article: string}>()
   const firstSeen = new Map<string, string>()
   const statements = new Map<string, SeenStatement[]>()
-  const exported = new Map<string, Array<{number: number; digest: string; at: string}>>()
+  const exported = new Map<string, PastExport[]>()
 
   for (const entry of ledger) {
     if (entry.event === 'edition-seen' && !editions.has(entry.edition)) {
@@ -29,7 +32,7 @@ export function recall(ledger: readonly LedgerEntry[]): Memory {
       firstSeen.set(entry.statement, entry.at)
       push(statements, entry.article, entry)
     } else if (entry.event === 'exported') {
-      push(exported, entry.article, {number: entry.number, digest: entry.digest, at: entry.at})
+      push(exported, entry.article, entry)
     }
   }
   return {editions, firstSeen, statements, exported}

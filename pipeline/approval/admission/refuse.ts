@@ -36,6 +36,8 @@ export const remedies: Readonly<Record<RefusalCode, string>> = {
   'emergency-lapsed': 'Collect the full set of sign-offs.',
   overdue: 'Ask a medical expert to reaffirm the edition, or submit a new one.',
   'slug-taken': 'Give one of the articles another slug, submit and sign it.',
+  'id-unusable': 'Make the article anew under another id, submit and sign that.',
+  'id-taken': 'Withdraw one of the two, or make it anew under another id, submit and sign that.',
   'content-fatal': 'Correct the content, submit and sign it again.',
 }
 

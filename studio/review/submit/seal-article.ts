@@ -1,5 +1,6 @@
 import {
   assemble,
+  checkArticleId,
   composePages,
   contributorsSince,
   nextNumber,
@@ -62,6 +63,7 @@ const contextRules = new Set(['article-unpublished', 'article-withdrawn', 'setti
 export async function sealArticle(request: SealRequest): Promise<Sealed> {
   const {article, records, now} = request
   const content = assemble(article.article, records.documents, {perspective: 'drafts'})
+  checkArticleId(article.article, records.documents.keys(), records.desk.ledger)
   const editions = article.versions.map(({document}) => document)
   const number = nextNumber(article.article, editions, records.desk.ledger)
   const previous = article.versions.find(
