@@ -1,6 +1,5 @@
 import {
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -8,41 +7,22 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 
-import type {Bundle} from '../../../../exports/bundle/bundle.ts'
 import {openPullFolder} from '../../../../exports/delivery/client/pull.ts'
 import type {Disk} from '../../../../exports/repository/disk.ts'
 import {RepositoryError} from '../../../../exports/repository/repository-error.ts'
-import {makeBundle, makeWorld} from '../../bundle/world.ts'
-import type {TestWorld} from '../../bundle/world.ts'
+import {makeWorld} from '../../bundle/world.ts'
+import {usePress, type Press} from './press.ts'
 import {codesOf, pullOnce, seenIn, settingsOf} from './puller.ts'
-import {SmallRepository} from './small-repository.ts'
 
-let world: TestWorld
-let knee: Bundle
-let knee2: Bundle
-let hip: Bundle
-beforeAll(async () => {
-  world = await makeWorld()
-  knee = await makeBundle(world, {id: 'knee'})
-  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
-  hip = await makeBundle(world, {id: 'hip'})
+const press = usePress(['knee', 'hip'])
+let {world, knee, knee2, hip, root, dir, repository} = {} as Press
+beforeEach(() => {
+  ;({world, knee, knee2, hip, root, dir, repository} = press())
 })
-
-let root: string
-let dir: string
-let repository: SmallRepository
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'marrow-folder-'))
-  dir = join(root, 'pulled')
-  repository = new SmallRepository(join(root, 'repository'), world)
-  await repository.publish(knee, hip)
-})
-afterEach(() => rmSync(root, {recursive: true, force: true}))
 
 const puller = () => ({from: repository.dir, dir, rootKey: world.rootKey})
 

@@ -1,36 +1,16 @@
-import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {chmodSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 
-import type {Bundle} from '../../../../exports/bundle/bundle.ts'
-import {makeBundle, makeWorld} from '../../bundle/world.ts'
-import type {TestWorld} from '../../bundle/world.ts'
+import {usePress, type Press} from './press.ts'
 import {codesOf, pullOnce} from './puller.ts'
-import {serveFolder, type FolderServer} from './serve-folder.ts'
-import {SmallRepository} from './small-repository.ts'
 
-let world: TestWorld
-let knee: Bundle
-let knee2: Bundle
-let hip: Bundle
-beforeAll(async () => {
-  world = await makeWorld()
-  knee = await makeBundle(world, {id: 'knee'})
-  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
-  hip = await makeBundle(world, {id: 'hip'})
-})
-
-let root: string
-let repository: SmallRepository
-let server: FolderServer
+const press = usePress(['knee', 'hip'])
+let {world, knee2, hip, root, dir, repository, server} = {} as Press
 let hook: string
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'marrow-hooks-'))
-  repository = new SmallRepository(join(root, 'repository'), world)
-  await repository.publish(knee, hip)
-  server = await serveFolder(repository.dir)
+beforeEach(() => {
+  ;({world, knee2, hip, root, dir, repository, server} = press())
   hook = join(root, 'hook')
   // Fails for each line of `bad` that the event has; writes down what it was told.
   writeFileSync(
@@ -47,15 +27,11 @@ beforeEach(async () => {
   )
   chmodSync(hook, 0o755)
 })
-afterEach(async () => {
-  await server.close()
-  rmSync(root, {recursive: true, force: true})
-})
 
 const pullIt = (now?: string) =>
   pullOnce({
     from: server.url,
-    dir: join(root, 'pulled'),
+    dir,
     rootKey: world.rootKey,
     values: {hook: [hook, '$(touch x); argument']},
     env: {MARROW_TOKEN: 'mrw_secret'},
@@ -143,7 +119,7 @@ describe('a hook', () => {
   it('that cannot be run is reported like one that fails', async () => {
     const report = await pullOnce({
       from: server.url,
-      dir: join(root, 'pulled'),
+      dir,
       rootKey: world.rootKey,
       values: {hook: [join(root, 'nowhere')]},
     })

@@ -1,41 +1,17 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 
-import type {Bundle} from '../../../../exports/bundle/bundle.ts'
-import {makeBundle, makeWorld, worldWith} from '../../bundle/world.ts'
-import type {TestWorld} from '../../bundle/world.ts'
+import {worldWith} from '../../bundle/world.ts'
+import {usePress, type Press} from './press.ts'
 import {codesOf, pullOnce, seenIn} from './puller.ts'
-import {serveFolder, type FolderServer} from './serve-folder.ts'
-import {SmallRepository} from './small-repository.ts'
+import {serveFolder} from './serve-folder.ts'
 
-let world: TestWorld
-let knee: Bundle
-let knee2: Bundle
-let hip: Bundle
-beforeAll(async () => {
-  world = await makeWorld()
-  knee = await makeBundle(world, {id: 'knee', passkey: true})
-  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
-  hip = await makeBundle(world, {id: 'hip'})
-})
-
-let root: string
-let dir: string
-let repository: SmallRepository
-let server: FolderServer
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'marrow-pull-'))
-  dir = join(root, 'pulled')
-  repository = new SmallRepository(join(root, 'repository'), world)
-  await repository.publish(knee, hip)
-  server = await serveFolder(repository.dir)
-})
-afterEach(async () => {
-  await server.close()
-  rmSync(root, {recursive: true, force: true})
+const press = usePress(['knee', 'hip'], {passkey: true})
+let {world, knee, knee2, hip, root, dir, repository, server} = {} as Press
+beforeEach(() => {
+  ;({world, knee, knee2, hip, root, dir, repository, server} = press())
 })
 
 describe('pull', () => {
@@ -150,6 +126,7 @@ describe('pull', () => {
     expect(offline).toMatchObject({ok: false, isStale: true, ranOut: ['hip.en', 'knee.en']})
     expect(seenIn(dir)).toEqual({})
     server = await serveFolder(repository.dir)
+    press().server = server
     await pullOnce({...puller, from: server.url})
     expect(seenIn(dir)).toEqual({'hip.en': 'hip.1', 'knee.en': 'knee.1'})
   })

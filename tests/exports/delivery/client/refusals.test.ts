@@ -1,48 +1,26 @@
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {cpSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 
 import type {Bundle} from '../../../../exports/bundle/bundle.ts'
 import type {PullCode} from '../../../../exports/delivery/client/pull-error.ts'
 import type {LiveEntry} from '../../../../exports/repository/format/entries.ts'
 import type {RepositoryHead} from '../../../../exports/repository/format/head.ts'
 import {makeKey} from '../../../pipeline/approval/test-keys.ts'
-import {makeBundle, makeWorld, worldWith} from '../../bundle/world.ts'
+import {makeWorld, worldWith} from '../../bundle/world.ts'
 import type {TestWorld} from '../../bundle/world.ts'
 import {snapshot} from './folder-snapshot.ts'
+import {usePress, type Press} from './press.ts'
 import {pullOnce} from './puller.ts'
-import {serveFolder, type FolderServer} from './serve-folder.ts'
 import {SmallRepository} from './small-repository.ts'
 
 const head = 'audiences/all/head.dsse.json'
 
-let world: TestWorld
-let knee: Bundle
-let knee2: Bundle
-let hip: Bundle
-beforeAll(async () => {
-  world = await makeWorld()
-  knee = await makeBundle(world, {id: 'knee'})
-  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
-  hip = await makeBundle(world, {id: 'hip'})
-})
-
-let root: string
-let dir: string
-let repository: SmallRepository
-let server: FolderServer
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'marrow-refusals-'))
-  dir = join(root, 'pulled')
-  repository = new SmallRepository(join(root, 'repository'), world)
-  await repository.publish(knee)
-  server = await serveFolder(repository.dir)
-})
-afterEach(async () => {
-  await server.close()
-  rmSync(root, {recursive: true, force: true})
+const press = usePress(['knee'])
+let {world, knee, knee2, hip, root, dir, repository, server} = {} as Press
+beforeEach(() => {
+  ;({world, knee, knee2, hip, root, dir, repository, server} = press())
 })
 
 const pullIt = (now?: string) =>

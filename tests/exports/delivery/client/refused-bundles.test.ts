@@ -1,47 +1,21 @@
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {cpSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {zipSync} from 'fflate'
-import {afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 
 import {sha256Hex} from '#schemas'
 
-import type {Bundle} from '../../../../exports/bundle/bundle.ts'
 import {zipFiles} from '../../../../exports/bundle/zip-files.ts'
 import {isLive, type LiveEntry} from '../../../../exports/repository/format/entries.ts'
-import {makeBundle, makeWorld} from '../../bundle/world.ts'
-import type {TestWorld} from '../../bundle/world.ts'
 import {snapshot} from './folder-snapshot.ts'
+import {usePress, type Press} from './press.ts'
 import {codesOf, pullOnce} from './puller.ts'
-import {serveFolder, type FolderServer} from './serve-folder.ts'
-import {SmallRepository} from './small-repository.ts'
 
-let world: TestWorld
-let knee: Bundle
-let knee2: Bundle
-let hip: Bundle
-beforeAll(async () => {
-  world = await makeWorld()
-  knee = await makeBundle(world, {id: 'knee'})
-  knee2 = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
-  hip = await makeBundle(world, {id: 'hip'})
-})
-
-let root: string
-let dir: string
-let repository: SmallRepository
-let server: FolderServer
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'marrow-refused-'))
-  dir = join(root, 'pulled')
-  repository = new SmallRepository(join(root, 'repository'), world)
-  await repository.publish(knee)
-  server = await serveFolder(repository.dir)
-})
-afterEach(async () => {
-  await server.close()
-  rmSync(root, {recursive: true, force: true})
+const press = usePress(['knee'])
+let {world, knee, knee2, hip, root, dir, repository, server} = {} as Press
+beforeEach(() => {
+  ;({world, knee, knee2, hip, root, dir, repository, server} = press())
 })
 
 const pullIt = () => pullOnce({from: server.url, dir, rootKey: world.rootKey})
