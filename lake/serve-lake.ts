@@ -109,14 +109,15 @@ async function handle(
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) abort.abort()
   })
-  const request = toRequest(incoming, isTls, abort.signal)
+  const request = toRequest(incoming, isTls)
   if (request === null) {
     outgoing.writeHead(400, {connection: 'close'}).end()
     return
   }
   const address = incoming.socket.remoteAddress ?? 'unknown'
   try {
-    await sendResponse(await lake.handle(request, {address}), incoming, outgoing, stallMs)
+    const response = await lake.handle(request, {address, signal: abort.signal})
+    await sendResponse(response, incoming, outgoing, stallMs)
   } catch (error) {
     // nowhere to say it: the log itself failed
     outgoing.destroy(error instanceof Error ? error : undefined)

@@ -60,14 +60,14 @@ export function pathFault(path: string): PathFault | undefined {
   if (path !== path.normalize('NFC')) {
     return fault('path-not-normal', 'the path is not in Unicode form NFC')
   }
-  if (byteLength(path) > maxPathBytes) {
+  if (isLonger(path, maxPathBytes)) {
     return fault('path-too-long', `the path has more than ${maxPathBytes} bytes`)
   }
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.' || segment === '..') {
       return fault('path-escapes', 'the path has an empty step, `.` or `..`')
     }
-    if (byteLength(segment) > maxSegmentBytes) {
+    if (isLonger(segment, maxSegmentBytes)) {
       return fault('path-too-long', `a name has more than ${maxSegmentBytes} bytes`)
     }
     if (/^ |[. ]$/.test(segment)) {
@@ -115,6 +115,7 @@ function fold(path: string): string {
   return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length
+/** Whether a text has more bytes in UTF-8; one of its units has three at most. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes
 }

@@ -12,6 +12,8 @@ import type {Services} from './services.ts'
 /** What is known of the socket that a request came by. */
 export interface Connection {
   address: string
+  /** Aborted when the client went away before its answer was out; absent in process. */
+  signal?: AbortSignal
 }
 
 /** What a request came to, for the log and the metrics. */

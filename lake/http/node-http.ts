@@ -4,14 +4,13 @@ import {Readable} from 'node:stream'
 /**
  * Turn a request of `node:http` into a standard one; its body streams.
  *
+ * It has no signal of its own: following one costs a request more than all else that is made for
+ * it, and keeps it in memory for long. `Connection` has the signal.
+ *
  * @returns
  *   Null for a `Host` or path that make no address.
  */
-export function toRequest(
-  incoming: IncomingMessage,
-  isTls: boolean,
-  signal: AbortSignal,
-): Request | null {
+export function toRequest(incoming: IncomingMessage, isTls: boolean): Request | null {
   const {method = 'GET', headers, url = '/'} = incoming
   const base = `${isTls ? 'https' : 'http'}://${headers.host ?? ''}`
   if (!url.startsWith('/') || !URL.canParse(base + url)) return null
@@ -20,7 +19,6 @@ export function toRequest(
     return new Request(base + url, {
       method,
       headers: toHeaders(incoming),
-      signal,
       ...(hasBody && {
         body: Readable.toWeb(incoming) as ReadableStream<Uint8Array<ArrayBuffer>>,
         duplex: 'half',

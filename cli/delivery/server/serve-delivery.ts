@@ -39,6 +39,7 @@ export async function serveDelivery(options: ServeDeliveryOptions): Promise<Serv
   const served: ServedLake = {
     handle: (request, connection) =>
       delivery.handle(request, {
+        ...connection,
         address: addressOf(request.headers, connection?.address ?? 'unknown'),
       }),
     upgrade: (_request, socket) => socket.destroy(),

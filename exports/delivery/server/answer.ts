@@ -1,6 +1,6 @@
 import {systemCode} from '../../repository/system-fault.ts'
 import {authenticate, refuseTokenInQuery} from './authenticate.ts'
-import type {Call, Services} from './call.ts'
+import type {Call, Connection, Services} from './call.ts'
 import {Problem, problemResponse} from './problem.ts'
 import {findRoute} from './routes.ts'
 
@@ -19,13 +19,13 @@ interface Outcome {
 /** Answer one request: every check in its order, then the route. Throws only what `log` throws. */
 export async function answer(
   request: Request,
-  address: string,
+  connection: Connection,
   services: Services,
 ): Promise<Response> {
   const started = performance.now()
   const outcome: Outcome = {route: 'refused', response: new Response()}
   try {
-    outcome.response = await route(request, address, services, outcome)
+    outcome.response = await route(request, connection, services, outcome)
   } catch (error) {
     outcome.problem = asProblem(error)
     outcome.response = problemResponse(outcome.problem)
@@ -49,7 +49,7 @@ function asProblem(error: unknown): Problem {
 
 async function route(
   request: Request,
-  address: string,
+  {address, signal = request.signal}: Connection,
   services: Services,
   outcome: Outcome,
 ): Promise<Response> {
@@ -63,7 +63,7 @@ async function route(
     throw new Problem(414, 'address-too-long', 'The address is too long')
   }
   refuseTokenInQuery(url)
-  const call: Call = {request, url, address, services}
+  const call: Call = {request, url, address, signal, services}
   const found = findRoute(url.pathname)
   outcome.route = found.name
   const method = request.method === 'HEAD' ? 'GET' : request.method

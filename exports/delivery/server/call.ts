@@ -30,12 +30,18 @@ export interface Reader {
   isSession: boolean
 }
 
-/** One request on its way through a route. */
-export interface Call {
-  request: Request
-  url: URL
+/** What is known of the other end, besides what it says. */
+export interface Connection {
   /** Of the client: the socket's, or what a trusted proxy says. */
   address: string
+  /** Aborted when the client went away before its answer was out; the request's own when absent. */
+  signal?: AbortSignal
+}
+
+/** One request on its way through a route. */
+export interface Call extends Required<Connection> {
+  request: Request
+  url: URL
   services: Services
 }
 

@@ -7,6 +7,7 @@ import {pageOf, pageSize, type FeedEvent} from '../../repository/format/feed-eve
 import type {RepositoryHead, RepositoryIndex, Tombstone} from '../../repository/format/head.ts'
 import {parseSigned} from '../../repository/format/parse-signed.ts'
 import {feedPagePath, headPath, indexPath} from '../../repository/format/paths.ts'
+import {shareWork} from './share-work.ts'
 
 /** What an audience sees at one moment: its head, and the index that this names. */
 export interface AudienceView {
@@ -57,15 +58,7 @@ export class Catalogue {
   async view(audience: string): Promise<AudienceView | null> {
     const kept = this.#views.get(audience)
     if (kept && performance.now() - kept.lookedMs < this.#freshMs) return kept.view
-    const running = this.#looking.get(audience)
-    if (running) return running
-    const work = this.#look(audience)
-    this.#looking.set(audience, work)
-    try {
-      return await work
-    } finally {
-      if (this.#looking.get(audience) === work) this.#looking.delete(audience)
-    }
+    return shareWork(this.#looking, audience, () => this.#look(audience))
   }
 
   /** Have whoever asks from now on see what is there now, not what is being read already. */

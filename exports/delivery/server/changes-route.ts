@@ -83,9 +83,9 @@ async function nextView(
   call: ReaderCall,
   {view: known, since, wait}: Omit<Poll, 'limit'>,
 ): Promise<AudienceView> {
-  const {services, request, reader} = call
+  const {services, reader} = call
   const leave = services.slots.take(reader.token.id)
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(wait * 1000)])
+  const signal = AbortSignal.any([call.signal, AbortSignal.timeout(wait * 1000)])
   try {
     for (;;) {
       await services.bell.next(signal)

@@ -1,14 +1,23 @@
 import type {Coding} from './compress.ts'
 
-/** Strong validator of some bytes in one coding. */
-export function entityTag(digest: Buffer, coding: Coding | null): string {
-  const name = digest.toString('base64url').slice(0, 27)
-  return `"${name}${coding === null ? '' : `.${coding}`}"`
+/** The sha-256 of some bytes, as headers have it: written once, sent often. */
+export interface ContentDigest {
+  /** A structured field. @see https://www.rfc-editor.org/rfc/rfc9530 */
+  field: string
+  /** Its start, for validators. */
+  name: string
 }
 
-/** Digest of some bytes as a structured field. @see https://www.rfc-editor.org/rfc/rfc9530 */
-export function digestField(digest: Buffer): string {
-  return `sha-256=:${digest.toString('base64')}:`
+export function describeDigest(sha256: Buffer): ContentDigest {
+  return {
+    field: `sha-256=:${sha256.toString('base64')}:`,
+    name: sha256.toString('base64url').slice(0, 27),
+  }
+}
+
+/** Strong validator of some bytes in one coding. */
+export function entityTag({name}: ContentDigest, coding: Coding | null): string {
+  return `"${name}${coding === null ? '' : `.${coding}`}"`
 }
 
 /**

@@ -1,13 +1,14 @@
 import {createHash} from 'node:crypto'
 
-import type {OpenFile, PartReader} from '../../repository/artifact-store.ts'
+import type {FileState, OpenFile, PartReader} from '../../repository/artifact-store.ts'
 import {compress, type Coding} from './compress.ts'
+import {describeDigest, type ContentDigest} from './conditional.ts'
+import {shareWork} from './share-work.ts'
 
 /** Bytes that can be answered, whole or in part, with their digest. */
 export interface Content {
   bytes: number
-  /** Sha256. */
-  digest: Buffer
+  digest: ContentDigest
   /** Parts of it may be read until it is closed. */
   stream(start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>>
   /** The same bytes, compressed; null where that is not worth it. */
@@ -25,7 +26,7 @@ const mostBytes = 64 * 1024 * 1024
 interface Kept {
   version: string
   bytes: number
-  digest: Buffer
+  digest: ContentDigest
   /** Null where the file is too large to be kept. */
   content: Content | null
   /** When it was last looked whether this is still the newest version. */
@@ -44,6 +45,7 @@ export class ContentStore {
   readonly #freshMs: number
   readonly #kept = new Map<string, Kept>()
   readonly #loading = new Map<string, Promise<Kept | null>>()
+  readonly #looking = new Map<string, Promise<FileState | undefined>>()
   #bytes = 0
 
   /** @param freshMs How long a version is believed to be the newest; 0 for not at all. */
@@ -57,7 +59,7 @@ export class ContentStore {
     const known = this.#kept.get(path)
     const lookedMs = performance.now()
     if (known?.content && lookedMs - known.lookedMs < this.#freshMs) return known.content
-    const state = await this.#reader.state(path)
+    const state = await shareWork(this.#looking, path, () => this.#reader.state(path))
     if (!state) return null
     const kept = this.#find(path, state.version)
     if (kept?.content) {
@@ -65,7 +67,8 @@ export class ContentStore {
       return kept.content
     }
     if (state.bytes <= keptBytes) {
-      const loaded = await this.#loadOnce(path, state.version)
+      const key = `${path} ${state.version}`
+      const loaded = await shareWork(this.#loading, key, () => this.#load(path))
       if (loaded === null || loaded.content) return loaded?.content ?? null
     }
     return this.#openLarge(path)
@@ -73,21 +76,8 @@ export class ContentStore {
 
   /** Have whoever asks from now on see what is there now. */
   refresh(): void {
+    this.#looking.clear()
     for (const kept of this.#kept.values()) kept.lookedMs = -Infinity
-  }
-
-  /** Several who ask for a file that is not kept yet read it once. */
-  async #loadOnce(path: string, version: string): Promise<Kept | null> {
-    const key = `${path} ${version}`
-    const running = this.#loading.get(key)
-    if (running) return running
-    const work = this.#load(path)
-    this.#loading.set(key, work)
-    try {
-      return await work
-    } finally {
-      this.#loading.delete(key)
-    }
   }
 
   async #load(path: string): Promise<Kept | null> {
@@ -177,7 +167,7 @@ export function contentOf(bytes: Uint8Array<ArrayBuffer>): Content {
   const codings = new Map<Coding, Promise<Content | null>>()
   return {
     bytes: bytes.length,
-    digest: createHash('sha256').update(bytes).digest(),
+    digest: describeDigest(createHash('sha256').update(bytes).digest()),
     stream: (start, end) => streamOf(bytes, start, end),
     coded(coding) {
       let coded = codings.get(coding)
@@ -192,10 +182,10 @@ export function contentOf(bytes: Uint8Array<ArrayBuffer>): Content {
 }
 
 /** Hash a stream in constant memory. */
-export async function digestOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+export async function digestOf(stream: ReadableStream<Uint8Array>): Promise<ContentDigest> {
   const hash = createHash('sha256')
   for await (const piece of stream) hash.update(piece)
-  return hash.digest()
+  return describeDigest(hash.digest())
 }
 
 async function readWhole(file: OpenFile): Promise<Uint8Array<ArrayBuffer>> {

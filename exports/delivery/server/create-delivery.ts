@@ -1,4 +1,4 @@
-import type {Services} from './call.ts'
+import type {Connection, Services} from './call.ts'
 import {Catalogue} from './catalogue.ts'
 import {ChangeBell} from './change-bell.ts'
 import {ContentStore} from './content.ts'
@@ -11,8 +11,7 @@ import {defaultLimits, type DeliveryWorld} from './world.ts'
 
 /** A delivery server, without a socket. */
 export interface Delivery {
-  /** Answer a request. @param connection Address that the client cannot forge. */
-  handle(request: Request, connection: {address: string}): Promise<Response>
+  handle(request: Request, connection: Connection): Promise<Response>
   /** Refuse what comes, end what waits; what is being answered is finished. */
   close(): Promise<void>
 }
@@ -53,7 +52,7 @@ export function createDelivery(world: DeliveryWorld): Delivery {
   }
   describeMetrics(services)
   return {
-    handle: (request, {address}) => answer(request, address, services),
+    handle: (request, connection) => answer(request, connection, services),
     async close() {
       services.bell.stop()
     },

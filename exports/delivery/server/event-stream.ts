@@ -18,15 +18,15 @@ const encoder = new TextEncoder()
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function eventStream(call: ReaderCall, since: number): Response {
-  const {services, reader, request} = call
+  const {services, reader} = call
   const leave = services.slots.take(reader.token.id)
   const gone = new AbortController()
-  const signal = AbortSignal.any([gone.signal, request.signal])
+  const signal = AbortSignal.any([gone.signal, call.signal])
   const end = (): void => {
     gone.abort()
     leave()
   }
-  request.signal.addEventListener('abort', end, {once: true})
+  call.signal.addEventListener('abort', end, {once: true})
   const pieces = piecesOf(call, since, signal)
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {

@@ -1,6 +1,6 @@
 import {parseByteRange, type ByteRange} from './byte-range.ts'
 import {isCompressible, type Coding} from './compress.ts'
-import {digestField, entityTag, isMatch, isNoneMatch, isRangeFresh} from './conditional.ts'
+import {entityTag, isMatch, isNoneMatch, isRangeFresh} from './conditional.ts'
 import {digestOf, type Content} from './content.ts'
 import {chooseCoding} from './negotiate.ts'
 import {Problem, problemResponse} from './problem.ts'
@@ -81,7 +81,7 @@ async function choose(
     }
     if (range) return partial(content, range, headers)
   }
-  if (request.method !== 'HEAD') headers.set('content-digest', digestField(sent.digest))
+  if (request.method !== 'HEAD') headers.set('content-digest', sent.digest.field)
   return {response: {status, headers}, body: sent.stream(0, sent.bytes - 1)}
 }
 
@@ -94,7 +94,7 @@ async function partial(
   const digest = await digestOf(content.stream(start, end))
   headers.set('content-range', `bytes ${start}-${end}/${content.bytes}`)
   headers.set('content-length', String(end - start + 1))
-  headers.set('content-digest', digestField(digest))
+  headers.set('content-digest', digest.field)
   return {response: {status: 206, headers}, body: content.stream(start, end)}
 }
 
@@ -108,7 +108,7 @@ function headersOf(
     'content-type': mediaType,
     'content-length': String(sent.bytes),
     ...(coding && {'content-encoding': coding}),
-    'repr-digest': digestField(sent.digest),
+    'repr-digest': sent.digest.field,
     'cache-control': cacheControl,
     'accept-ranges': 'bytes',
     etag: tag,
