@@ -6,6 +6,7 @@ import type {AddressInfo} from 'node:net'
 import type {Lake} from './create-lake.ts'
 import {isLoopbackName} from './http/origin-check.ts'
 import {sendResponse, toRequest} from './http/node-http.ts'
+import {shareConnections, type ConnectionShares} from './http/share-connections.ts'
 
 /** Where a lake listens. */
 export interface ServeOptions {
@@ -19,6 +20,8 @@ export interface ServeOptions {
   allowPlainHttp?: boolean
   /** Most sockets at once. */
   maxConnections?: number
+  /** How they are shared out; the first that come have them when absent. */
+  shares?: ConnectionShares
   /** How long a client may take to send the head of a request. */
   headersMs?: number
   /** How long nothing may move on a connection. Open streams have heartbeats. */
@@ -87,10 +90,11 @@ export async function serveLake(lake: ServedLake, options: ServeOptions = {}): P
     ? createTlsServer({...limits, key: tls.key, cert: tls.cert}, answer)
     : createServer(limits, answer)
   server.maxConnections = options.maxConnections ?? 1000
+  if (options.shares) shareConnections(server, options.shares)
   server.maxRequestsPerSocket = 10_000
   server.timeout = options.idleMs ?? 60_000
   server.on('upgrade', (request, socket, head) => lake.upgrade(request, socket, head))
-  await listen(server, host, port)
+  await listen(server, host, port, server.maxConnections)
   const {port: bound} = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
   return {
@@ -124,10 +128,11 @@ async function handle(
   }
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+/** @param backlog Connections that may wait to be taken: those beyond it would wait for seconds. */
+async function listen(server: Server, host: string, port: number, backlog: number): Promise<void> {
   const {promise, resolve, reject} = Promise.withResolvers<void>()
   server.once('error', reject)
-  server.listen(port, host, resolve)
+  server.listen({port, host, backlog}, resolve)
   try {
     await promise
   } catch (cause) {

@@ -4,34 +4,41 @@ import {CommandError} from '../../fault.ts'
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
+/** Whether an address is a proxy that an operator named. */
+export type IsProxy = (address: string) => boolean
+
 /**
- * Tell the address of a client: the socket's, unless that is a proxy that an operator named.
- *
- * `X-Forwarded-For` is read from its end: what a named proxy added is true, what is before the first
- * other address anybody could have written.
+ * Read the proxies that an operator named.
  *
  * @param proxies Addresses or networks, such as `10.0.0.0/8`.
  * @throws `usage` for what is none.
  */
-export function clientAddress(
-  proxies: readonly string[],
-): (headers: Headers, socket: string) => string {
-  const trusted = proxies.map(networkOf)
-  const isTrusted = (address: string): boolean => {
-    if (!ipaddr.isValid(address)) return false
+export function namedProxies(proxies: readonly string[]): IsProxy {
+  const named = proxies.map(networkOf)
+  return (address) => {
+    if (named.length === 0 || !ipaddr.isValid(address)) return false
     const parsed = ipaddr.process(address)
-    return trusted.some(
+    return named.some(
       ([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits),
     )
   }
+}
+
+/**
+ * Tell the address of a client: the socket's, unless that is a proxy.
+ *
+ * `X-Forwarded-For` is read from its end: what a named proxy added is true, what is before the first
+ * other address anybody could have written.
+ */
+export function clientAddress(isProxy: IsProxy): (headers: Headers, socket: string) => string {
   return (headers, socket) => {
-    if (trusted.length === 0 || !isTrusted(socket)) return socket
+    if (!isProxy(socket)) return socket
     const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
     let client = socket
     for (const hop of hops.toReversed()) {
       if (!ipaddr.isValid(hop)) break
       client = hop
-      if (!isTrusted(hop)) break
+      if (!isProxy(hop)) break
     }
     return client
   }

@@ -51,7 +51,7 @@ export async function openDelivery(options: OpenDeliveryOptions): Promise<Delive
     metrics: new Metrics(),
     guesses: new AttemptLimiter({failures: 10, windowMs: 60_000}),
     networkOf,
-    isOwnMachine: (address) => !isBehindProxy && isLoopbackName(address.replace(/^::ffff:/i, '')),
+    isOwnMachine: (address) => !isBehindProxy && isLoopbackName(address),
     ...(publicUrl !== undefined && {publicUrl}),
     ...openings,
     ...(limits && {limits}),

@@ -1,7 +1,7 @@
 import type {ServedLake} from '#lake'
 
 import {CommandError} from '../../fault.ts'
-import {clientAddress} from './client-address.ts'
+import {clientAddress, namedProxies} from './client-address.ts'
 import {openDelivery, type OpenDeliveryOptions} from './open-delivery.ts'
 
 /** What to serve, and where. */
@@ -24,6 +24,8 @@ export interface ServedDelivery {
 
 /** More than a thousand readers at once, with room for who waits. */
 const mostConnections = 4000
+/** Most of one network: a hospital behind one address has room, and leaves room for others. */
+const mostOfNetwork = 1000
 
 /**
  * Let the delivery server of a home listen.
@@ -32,10 +34,14 @@ const mostConnections = 4000
  */
 export async function serveDelivery(options: ServeDeliveryOptions): Promise<ServedDelivery> {
   const {host = '127.0.0.1', port, trustedProxies = [], isBehindProxy = false} = options
-  const {serveLake, ServeError} = await import('#lake')
-  const addressOf = clientAddress(trustedProxies)
+  const {serveLake, ServeError, networkOf, isLoopbackName} = await import('#lake')
+  const isProxy = namedProxies(trustedProxies)
+  const addressOf = clientAddress(isProxy)
   const hasProxy = isBehindProxy || trustedProxies.length > 0
   const delivery = await openDelivery({...options, isBehindProxy: hasProxy})
+  // A proxy has the connections of all; this machine's own programs are trusted with theirs.
+  const keyOf = (address: string): string | null =>
+    isProxy(address) || isLoopbackName(address) ? null : networkOf(address)
   const served: ServedLake = {
     handle: (request, connection) =>
       delivery.handle(request, {
@@ -51,6 +57,7 @@ export async function serveDelivery(options: ServeDeliveryOptions): Promise<Serv
       port,
       allowPlainHttp: isBehindProxy,
       maxConnections: mostConnections,
+      ...(!isBehindProxy && {shares: {most: mostOfNetwork, keyOf}}),
       // A poll may wait for a minute.
       idleMs: 75_000,
       stallMs: 30_000,

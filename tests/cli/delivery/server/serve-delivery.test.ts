@@ -3,7 +3,7 @@ import {join} from 'node:path'
 
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 
-import {clientAddress} from '../../../../cli/delivery/server/client-address.ts'
+import {clientAddress, namedProxies} from '../../../../cli/delivery/server/client-address.ts'
 import {serveDelivery, type ServedDelivery} from '../../../../cli/delivery/server/serve-delivery.ts'
 import {homeAt} from '../../../../cli/home/paths.ts'
 import {licencesText} from '../../../../exports/delivery/server/licence.ts'
@@ -106,7 +106,7 @@ describe('the delivery server of a home', () => {
 
 describe('the address of a client', () => {
   const address = (proxies: string[], socket: string, forwarded?: string) =>
-    clientAddress(proxies)(
+    clientAddress(namedProxies(proxies))(
       new Headers(forwarded === undefined ? {} : {'x-forwarded-for': forwarded}),
       socket,
     )
@@ -129,7 +129,7 @@ describe('the address of a client', () => {
 
   it('needs proxies that are addresses', () => {
     for (const proxy of ['proxy.example', '10.0.0.0/99', '']) {
-      expect(() => clientAddress([proxy])).toThrow(/--trusted-proxy/)
+      expect(() => namedProxies([proxy])).toThrow(/--trusted-proxy/)
     }
   })
 })
