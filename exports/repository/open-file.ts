@@ -4,7 +4,7 @@ import {lstat, open, type FileHandle} from 'node:fs/promises'
 import type {FileState, OpenFile} from './artifact-store.ts'
 
 /** Bytes that are read at once: what one slow reader holds in memory. */
-const pieceBytes = 64 * 1024
+const pieceBytes = 32 * 1024
 
 /** Tell the state of a plain file; undefined for what is none. */
 export async function plainState(place: string): Promise<FileState | undefined> {
