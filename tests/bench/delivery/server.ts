@@ -1,5 +1,5 @@
-import {homeAt} from '../../cli/home/paths.ts'
-import {serveDelivery} from '../../cli/delivery/server/serve-delivery.ts'
+import {homeAt} from '../../../cli/home/paths.ts'
+import {serveDelivery} from '../../../cli/delivery/server/serve-delivery.ts'
 
 /** Serves the repository that it is told of, without a limit of its own, until it is ended. */
 const {url} = await serveDelivery({
@@ -13,3 +13,11 @@ const {url} = await serveDelivery({
   limits: {requestsPerSecond: 1e9, requestsAtOnce: 1e9},
 })
 console.log(url)
+
+// What is held, once everything is collected that nobody holds any more.
+process.on('SIGUSR2', () => {
+  globalThis.gc!()
+  globalThis.gc!()
+  const {heapUsed, external} = process.memoryUsage()
+  console.log(heapUsed + external)
+})
