@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {spawn, type ChildProcess} from 'node:child_process'
 
 import {postGuarded} from '../webhooks/post-guarded.ts'
 import {webhookHeaders} from '../webhooks/webhook-headers.ts'
@@ -47,7 +47,7 @@ async function runCommand(
   {cwd, env, stop}: CallOptions,
 ): Promise<void> {
   const {promise, resolve, reject} = Promise.withResolvers<void>()
-  const child = spawn(program, args, {
+  const child: ChildProcess = spawn(program, args, {
     cwd,
     env: {...withoutSecrets(env), MARROW_EVENT: event.type, MARROW_EVENT_ID: event.id},
     stdio: ['pipe', 'ignore', 'pipe'],
@@ -56,19 +56,20 @@ async function runCommand(
     killSignal: 'SIGKILL',
   })
   let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  // A program that cannot be started, such as where too many files are open, has no streams.
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-maxSaid)
   })
   child.on('error', (error) => reject(new HookFault(error.message)))
   // What it left running in the background may hold its output open for ever.
-  child.on('exit', () => setTimeout(() => child.stderr.destroy(), lastWordsMs).unref())
+  child.on('exit', () => setTimeout(() => child.stderr?.destroy(), lastWordsMs).unref())
   child.on('close', (code, signal) => {
     if (code === 0) resolve()
     else reject(new HookFault([`ended with ${code ?? signal}`, said.trim()].join(': ')))
   })
   // A program that does not read its input is nobody's fault.
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(body)
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(body)
   await promise
 }
 

@@ -1,6 +1,8 @@
 import {fork, type ChildProcess} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 
+import {describeFault} from '#exports'
+
 import type {ExportAnswer, ExportFault, ExportRequest, LastExport} from './last-export.ts'
 
 const program = fileURLToPath(new URL('exporting-process.ts', import.meta.url))
@@ -24,7 +26,7 @@ export class Exporting {
     const child = this.#process()
     const id = (this.#count += 1)
     const settle = (outcome: ExportOutcome) => {
-      child.off('message', hear).off('exit', end).off('error', end)
+      child.off('message', hear).off('exit', end).off('error', fail)
       resolve(outcome)
     }
     const hear = (answer: unknown) => {
@@ -34,10 +36,15 @@ export class Exporting {
     }
     const end = () =>
       settle({fault: {code: 'bug', message: 'The exporting process ended: see the log above'}})
-    child.on('message', hear).once('exit', end).once('error', end)
-    child.send({...request, id} satisfies ExportRequest, (error) => {
-      if (error) end()
-    })
+    const fail = (error: Error) =>
+      settle({fault: {code: 'process', message: `No export starts: ${describeFault(error)}`}})
+    child.on('message', hear).once('exit', end).once('error', fail)
+    // Without a channel it did not start, such as where too many files are open: `error` says so.
+    if (child.connected) {
+      child.send({...request, id} satisfies ExportRequest, (error) => {
+        if (error) end()
+      })
+    }
     return promise
   }
 

@@ -1,6 +1,8 @@
 import {fork} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 
+import {describeFault} from '#exports'
+
 const program = fileURLToPath(new URL('previewing-process.ts', import.meta.url))
 
 /** Longest that one preview may take, in ms. */
@@ -54,13 +56,21 @@ function preview(request: PreviewRequest): Promise<PreviewAnswer> {
     clearTimeout(timer)
     resolve({bug: 'The previewing process ended without an answer'})
   }
+  const fail = (error: Error) => {
+    clearTimeout(timer)
+    const message = `No preview can be made now: ${describeFault(error)}`
+    resolve({refused: {code: 'previews-failing', message}})
+  }
   child.once('message', (answer) => {
     clearTimeout(timer)
     resolve(answer as PreviewAnswer)
   })
-  child.once('exit', end).once('error', end)
-  child.send(request, (error) => {
-    if (error) end()
-  })
+  child.once('exit', end).once('error', fail)
+  // Without a channel it did not start, such as where too many files are open: `error` says so.
+  if (child.connected) {
+    child.send(request, (error) => {
+      if (error) end()
+    })
+  }
   return promise
 }

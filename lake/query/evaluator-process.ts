@@ -40,7 +40,7 @@ export class EvaluatorProcess {
     this.#child.on('exit', (code) => this.#events.ended(code))
     // A process that ended while it was written to says so by `exit`.
     this.#child.stdin?.on('error', () => undefined)
-    this.#output.on('data', (chunk: Buffer) => this.#receive(chunk))
+    this.#output?.on('data', (chunk: Buffer) => this.#receive(chunk))
     this.setBusy(false)
   }
 
@@ -73,8 +73,10 @@ export class EvaluatorProcess {
     }
   }
 
-  get #output(): Socket {
-    return this.#child.stdio[3] as Socket
+  /** None where the process could not be started, such as where too many files are open. */
+  get #output(): Socket | undefined {
+    const {stdio} = this.#child as {stdio?: ChildProcess['stdio']}
+    return stdio?.[3] as Socket | undefined
   }
 
   #receive(chunk: Buffer): void {

@@ -253,7 +253,7 @@ export class WorkerPool implements QueryEvaluator {
     this.#drop(slot, refused('The query was ended'))
   }
 
-  /** The process ended by itself: it ran out of memory, or of time in the middle of a message. */
+  /** The process did not start, or ended by itself: out of memory, or of time in the middle of a message. */
   #ended(slot: Slot, code: number | null): void {
     const {task} = slot
     if (task && code === cutOffCode && task.patienceMs <= this.#options.patienceMs) {
@@ -263,7 +263,8 @@ export class WorkerPool implements QueryEvaluator {
       this.#drop(slot, refused('The query was ended'))
       return
     }
-    if (task && (code === cutOffCode || performance.now() - slot.startedAt >= slot.timeoutMs)) {
+    const isLate = performance.now() - slot.startedAt >= slot.timeoutMs
+    if (task && (!slot.isReady || code === cutOffCode || isLate)) {
       this.#lose(slot)
       return
     }

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {spawn, type ChildProcess} from 'node:child_process'
 
 import {canonicalJson} from '#schemas'
 
@@ -91,7 +91,7 @@ export async function runHook(
 ): Promise<void> {
   const [program, ...args] = command
   const {entry} = event
-  const child = spawn(program, args, {
+  const child: ChildProcess = spawn(program, args, {
     cwd: dir,
     env: {
       ...env,
@@ -107,7 +107,8 @@ export async function runHook(
     killSignal: 'SIGKILL',
   })
   let errors = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  // A program that cannot be started, such as where too many files are open, has no streams.
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-mostErrorCharacters)
   })
   const ended = new Promise<string>((resolve) => {
@@ -119,10 +120,10 @@ export async function runHook(
     child.once('exit', (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref())
   })
   // A hook need not read what it is told.
-  child.stdin.once('error', () => undefined)
-  child.stdin.end(`${canonicalJson(event)}\n`)
+  child.stdin?.once('error', () => undefined)
+  child.stdin?.end(`${canonicalJson(event)}\n`)
   const problem = await ended
-  child.stderr.destroy()
+  child.stderr?.destroy()
   if (problem === '') return
   const said = errors.trim() === '' ? '' : `: ${errors.trim()}`
   throw new PullError('hook-failed', event.hash, `${program} for ${event.type} ${problem}${said}`)

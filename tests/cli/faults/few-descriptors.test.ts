@@ -11,6 +11,7 @@ import {beforeAll, describe, expect, it} from 'vitest'
 import {marrow, sampleHome, temporaryFolder} from '../harness.ts'
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
+const starter = fileURLToPath(new URL('without-descriptors.ts', import.meta.url))
 
 let home: string
 let out: string
@@ -22,10 +23,10 @@ beforeAll(async () => {
   await marrow(home, ['export', '--out', out], {at})
 })
 
-/** The command line of a process that may have so many files open. */
+/** The command line of a script that may have so many files open. */
 const limited = (files: number, words: string[]): [string, string[]] => [
   'sh',
-  ['-c', 'ulimit -n $0; exec "$@"', `${files}`, process.execPath, '--no-warnings', main, ...words],
+  ['-c', 'ulimit -n $0; exec "$@"', `${files}`, process.execPath, '--no-warnings', ...words],
 ]
 const env = (): NodeJS.ProcessEnv => ({...process.env, MARROW_HOME: home})
 
@@ -46,7 +47,7 @@ describe('a command that may open few files', () => {
     const to = join(temporaryFolder(), 'to')
     const places: Record<string, string> = {OUT: out, KEY: join(home, 'root.pub')}
     const words = [name, ...rest.map((word) => places[word] ?? word), to]
-    const {exit, text} = await run(32, words)
+    const {exit, text} = await run(32, [main, ...words])
     if (exit !== 0) {
       expect(exit, text).toBe(1)
       expect(text).toMatch(/EMFILE: too many open files.*'\/.*; let this program open more files/)
@@ -55,6 +56,21 @@ describe('a command that may open few files', () => {
     expect(existsSync(join(home, '.lock'))).toBe(false)
     expect(readdirSync(to).filter((file) => file.startsWith('.lock'))).toEqual([])
     expect((await marrow(home, words, {at: new Date().toISOString()})).exit).toBe(0)
+  })
+})
+
+describe('a server that has no file left to open', () => {
+  it('starts no process, says so to whoever asked, and goes on', async () => {
+    const {exit, text} = await run(60, [starter])
+    expect(exit, text).toBe(0)
+    expect(JSON.parse(text)).toEqual({
+      query: 'LakeError: No process starts',
+      export: expect.stringMatching(/"fault".*No export starts: .*EMFILE; let this program open/),
+      preview: expect.stringMatching(/"refused".*EMFILE; let this program open/),
+      hook: expect.stringMatching(/^HookFault: .*EMFILE/),
+      pullHook: expect.stringMatching(/^PullError: .*EMFILE/),
+      again: '2',
+    })
   })
 })
 
@@ -94,7 +110,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 async function serve(files: number) {
   const issued = await marrow(home, ['tokens', 'issue', 'publisher-sample', '--json'])
   const {token} = issued.json() as {token: string}
-  const words = ['serve', '--delivery-only', '--out', out, '--delivery-port', '0']
+  const words = [main, 'serve', '--delivery-only', '--out', out, '--delivery-port', '0']
   const child = spawn(...limited(files, words), {env: env(), stdio: ['ignore', 'pipe', 'pipe']})
   let [printed, log] = ['', '']
   child.stderr.on('data', (chunk) => (log += String(chunk)))

@@ -13,6 +13,7 @@ const pdf = {pdf: new Uint8Array([1])}
 /** A process that answers when it is told to. */
 function standIn(): ChildProcess {
   return Object.assign(new EventEmitter(), {
+    connected: true,
     send: vi.fn<() => void>(),
     kill: vi.fn<() => void>(),
   }) as never
