@@ -16,10 +16,11 @@ type Data = Record<string, any>
 let store: Store
 let hub: Hub
 let count: number
-const ends: AbortController[] = []
+const ends: Array<() => void> = []
 
 function start(limits: Partial<HubLimits> = {}): void {
   hub = new Hub(store, limits)
+  ends.push(hub.close.bind(hub))
 }
 
 beforeEach(() => {
@@ -30,8 +31,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  for (const end of ends.splice(0)) end.abort()
-  hub.close()
+  for (const end of ends.splice(0).toReversed()) end()
   store.close()
 })
 
@@ -58,7 +58,7 @@ function listen(query: string, {search = '', lastEventId, canRead, isLive}: Wish
     new URLSearchParams(`${search}&query=${encodeURIComponent(query)}`),
   )
   const end = new AbortController()
-  ends.push(end)
+  ends.push(() => end.abort())
   const events = hub.listen({
     dataset: 'production',
     user: 'eddie',
