@@ -1,11 +1,21 @@
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {afterAll} from 'vitest'
+import {inject} from 'vitest'
 
 import {run} from '../../cli/run.ts'
 import {styleWith} from '../../cli/terminal/terminal.ts'
+import {afterThisFile} from '../cleanup.ts'
 
 /** When the sample home was seeded, and when tests run unless they say otherwise. */
 const seededAt = '2026-03-01T09:00:00Z'
@@ -25,16 +35,10 @@ export interface Printed {
 // oxlint-disable-next-line no-control-regex -- these are what must not pass
 export const steering = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u202E\u2066]/
 
-const folders: string[] = []
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, {recursive: true, force: true})
-})
-
 /** A folder that is removed after the test file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'marrow-test-'))
-  folders.push(folder)
+  afterThisFile(() => rmSync(folder, {recursive: true, force: true}))
   return folder
 }
 
@@ -68,7 +72,7 @@ export async function marrow(
 
 let seeded: Promise<string> | undefined
 
-/** A home with the sample content of its own: a copy of one that is seeded once a test file. */
+/** A home with the sample content of its own: a copy of one that is seeded once a run. */
 export async function sampleHome(): Promise<string> {
   seeded ??= seedOnce()
   const home = join(temporaryFolder(), 'home')
@@ -76,11 +80,19 @@ export async function sampleHome(): Promise<string> {
   return home
 }
 
+/** Several workers may do so at once: whoever comes second uses the first one's. */
 async function seedOnce(): Promise<string> {
-  const home = join(temporaryFolder(), 'home')
+  const shared = join(inject('runFolder'), 'sample-home')
+  if (existsSync(shared)) return shared
+  const home = join(mkdtempSync(`${shared}-`), 'home')
   const printed = await marrow(home, ['seed'], {at: seededAt})
   if (printed.exit !== 0) throw new Error(`seed failed: ${printed.out}${printed.error}`)
-  return home
+  try {
+    renameSync(home, shared)
+  } catch (error) {
+    if (!existsSync(shared)) throw error
+  }
+  return shared
 }
 
 /** Key file of a sample signer. */

@@ -1,16 +1,7 @@
-import {createServer, type IncomingMessage, type RequestListener, type Server} from 'node:http'
+import {createServer, type IncomingMessage, type RequestListener} from 'node:http'
 import type {AddressInfo} from 'node:net'
 
-import {afterEach} from 'vitest'
-
-const servers: Server[] = []
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close()
-    server.closeAllConnections()
-  }
-})
+import {afterThisTest} from '../../cleanup.ts'
 
 /** What a receiver got. */
 interface Received {
@@ -45,7 +36,10 @@ export async function receiver(
       answer(request, response)
     })
   })
-  servers.push(server)
+  afterThisTest(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   await new Promise<void>((resolve) => server.listen(0, address, resolve))
   const {port} = server.address() as AddressInfo
   const host = `${address}:${port}`

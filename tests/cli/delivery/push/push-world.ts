@@ -1,19 +1,12 @@
-import {afterEach} from 'vitest'
-
-import {startPush, type Push, type PushOptions} from '../../../../cli/delivery/push/push-runner.ts'
+import {startPush, type PushOptions} from '../../../../cli/delivery/push/push-runner.ts'
 import type {LogEntry} from '../../../../lake/index.ts'
+import {afterThisTest} from '../../../cleanup.ts'
 import {receiver, type Receiver} from '../../webhooks/receiver.ts'
 import {deliveryWorld, publishersFile, secretText} from './feeds.ts'
 
 /** How long to wait for what happens at once. */
 export const soon = {timeout: 5000, interval: 5}
 export const minute = 60_000
-
-const running: Push[] = []
-
-afterEach(async () => {
-  for (const push of running.splice(0)) await push.close()
-})
 
 /** A clinic that reads `knee.en` and is told at a receiver. */
 export function pushWorld(
@@ -37,7 +30,7 @@ export function pushWorld(
       log: (one: LogEntry) => void logged.push(one),
     }
     const push = startPush({...options, ...rest})
-    running.push(push)
+    afterThisTest(() => push.close())
     return push
   }
   return {...files, endpoint, logged, clock, start, skip: (ms: number) => (skipped += ms)}

@@ -1,7 +1,5 @@
 import {randomBytes} from 'node:crypto'
 
-import {afterEach} from 'vitest'
-
 import {createDelivery, type Delivery} from '../../../../exports/delivery/server/create-delivery.ts'
 import type {Licence} from '../../../../exports/delivery/server/licence.ts'
 import {
@@ -15,6 +13,7 @@ import {folderReader} from '../../../../exports/repository/folder-store.ts'
 import type {LiveEntry} from '../../../../exports/repository/format/entries.ts'
 import {AttemptLimiter, networkOf} from '../../../../lake/access/attempt-limiter.ts'
 import {Metrics} from '../../../../lake/http/metrics.ts'
+import {afterThisTest} from '../../../cleanup.ts'
 import {FixtureRepository, issued} from './repository-fixture.ts'
 
 const longText = 'A paragraph about the growing knee, and what is known of it. '.repeat(200)
@@ -48,15 +47,6 @@ interface Ask {
   address?: string
   signal?: AbortSignal
 }
-
-const running: TestDelivery[] = []
-
-afterEach(async () => {
-  for (const {delivery, repository} of running.splice(0)) {
-    await delivery.close()
-    repository.remove()
-  }
-})
 
 const licence = (id: string, audience: string, formats: string[] = []): Licence => ({
   id,
@@ -134,7 +124,10 @@ export async function testDelivery(changes: Partial<DeliveryWorld> = {}): Promis
   test.knee = test.issue('knee').token
   test.hip = test.issue('hip').token
   test.everything = test.issue('everything').token
-  running.push(test)
+  afterThisTest(async () => {
+    await test.delivery.close()
+    repository.remove()
+  })
   return test
 }
 
