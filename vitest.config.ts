@@ -1,3 +1,5 @@
+import {join} from 'node:path'
+
 import {defineConfig} from 'vitest/config'
 
 const all = 'tests/**/*.test.ts'
@@ -7,6 +9,12 @@ const alone = [
   'tests/cli/lake/restore-order.test.ts',
   'tests/cli/server/preview-in-process.test.ts',
 ]
+
+// Hundreds of processes load the same sources: they need not compile them each time.
+process.env['NODE_COMPILE_CACHE'] ??= join(
+  import.meta.dirname,
+  'node_modules/.cache/marrow-compile',
+)
 
 export default defineConfig({
   test: {

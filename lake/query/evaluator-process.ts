@@ -8,6 +8,7 @@ import {fromHeader, headerLength, toFrame} from './frames.ts'
 import type {FrameKind} from './frames.ts'
 
 const program = fileURLToPath(new URL('evaluator.ts', import.meta.url))
+const compileCache = process.env['NODE_COMPILE_CACHE']
 
 /** Niceness of slow queries: about a third of the time of a processor that others want too. */
 const lowPriority = 5
@@ -34,7 +35,8 @@ export class EvaluatorProcess {
       stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
       // Ctrl-C in a terminal is for the lake, which lets its queries end.
       detached: true,
-      env: {},
+      // Nothing but where Node keeps what it compiled.
+      env: compileCache === undefined ? {} : {NODE_COMPILE_CACHE: compileCache},
     })
     this.#child.on('error', () => this.#events.ended(null))
     this.#child.on('exit', (code) => this.#events.ended(code))
