@@ -5,7 +5,7 @@ import {nextRoot, RootError, type Root, type RootFile} from '#exports'
 import {makeEnvelope, payloadTypes, publicKeyFromBase64Url, signTrust} from '#pipeline'
 import {canonicalJson, compareText} from '#schemas'
 
-import {given} from '../arguments.ts'
+import {given, several} from '../arguments.ts'
 import type {CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
 import {createKeyFile, openKeyFile, readKeyFile, type OpenKey} from '../home/key-file.ts'
@@ -18,33 +18,27 @@ import {openKey, openRootKey, readTrustFile} from '../home/trust-file.ts'
  * Put a new root key in the place of the one that signs the trust file.
  *
  * The new root file is signed by the old key and the new one, so that readers who hold the old key
- * follow by themselves. `--keep` leaves the old key a say in the next change, `--key` takes such a
- * key in the place of one that is lost.
+ * follow by themselves. `--keep` leaves the old keys a say in the next change, `--key` takes such a
+ * key in the place of one that is lost. `--threshold` has the next change need several of them, which
+ * `--with` gives.
  */
 export async function rotateRoot(input: CommandInput): Promise<Outcome> {
-  const {home, env, now} = input
+  const {home, now} = input
   const {trust} = await readTrustFile(home)
   const {root, firstKey} = await readRoot(home)
-  const path = given(input, 'key')
-  const old = path === undefined ? await openRootKey(home, env) : await openKey(home, path, env)
-  if (!root.root.keys.some(({keyid}) => keyid === old.keyid)) {
-    throw new CommandError(
-      'key',
-      `${path ?? 'keys/root.json'} is not one of the root: give a key that is with --key`,
-    )
-  }
+  const old = await oldKeys(input, root)
+  const rootKeys = input.values['keep'] === true ? old.length + 1 : 1
+  const threshold = thresholdOf(input, rootKeys)
   const fresh = await freshKey(input, trust)
-
-  const keys = [fresh, ...(input.values['keep'] === true ? [old] : [])]
   const file: RootFile = {
     format: 1,
     version: root.version + 1,
     issued: now,
     publisher: trust.publisher,
-    root: roleOf(keys),
-    trust: roleOf([fresh]),
+    root: roleOf(rootKeys === 1 ? [fresh] : [fresh, ...old], threshold),
+    trust: roleOf([fresh], 1),
   }
-  const text = await signedBy(file, [old, fresh])
+  const text = await signedBy(file, [...old, fresh])
   await refuseUnfit(root, text)
   const version = trust.version + 1
   const changed = {...trust, version, issued: now}
@@ -70,15 +64,48 @@ export async function rotateRoot(input: CommandInput): Promise<Outcome> {
       trust: version,
       rootKey: fresh.publicKey,
       kept: input.values['keep'] === true,
+      threshold,
     },
   }
 }
 
-function roleOf(keys: readonly OpenKey[]): RootFile['root'] {
+/** Open the keys that sign the change: by default the home's root key alone. */
+async function oldKeys(input: CommandInput, root: Root): Promise<OpenKey[]> {
+  const {home, env} = input
+  const first = given(input, 'key')
+  const places = [first ?? join(home.keys, 'root.json'), ...several(input, 'with')]
+  const keys = new Map<string, OpenKey>()
+  for (const [index, place] of places.entries()) {
+    const isHomeKey = index === 0 && first === undefined
+    const key = isHomeKey ? await openRootKey(home, env) : await openKey(home, place, env)
+    if (!root.root.keys.some(({keyid}) => keyid === key.keyid)) {
+      const option = index === 0 ? '--key' : '--with'
+      throw new CommandError(
+        'key',
+        `${place} is not one of the root: give a key that is with ${option}`,
+      )
+    }
+    keys.set(key.keyid, key)
+  }
+  return [...keys.values()]
+}
+
+/** @throws `usage` for a number of keys that the next change could never have. */
+function thresholdOf(input: CommandInput, keys: number): number {
+  const text = given(input, 'threshold') ?? '1'
+  const threshold = Number(text)
+  if (/^[1-9]\d?$/.test(text) && threshold <= keys) return threshold
+  throw new CommandError(
+    'usage',
+    `--threshold is a number from 1 to ${keys}, as many as the root keys of the next change: --keep and --with leave more of them, not ${text}`,
+  )
+}
+
+function roleOf(keys: readonly OpenKey[], threshold: number): RootFile['root'] {
   const known = new Map(keys.map(({keyid, publicKey}) => [keyid, {keyid, publicKey}]))
   return {
     keys: [...known.values()].toSorted((a, b) => compareText(a.keyid, b.keyid)),
-    threshold: 1,
+    threshold,
   }
 }
 
@@ -101,9 +128,11 @@ async function refuseUnfit(root: Root, text: string): Promise<void> {
     await nextRoot(root, text)
   } catch (error) {
     if (!(error instanceof RootError)) throw error
-    throw new CommandError('key', `Readers would not follow: the new root ${error.message}`, {
-      cause: error,
-    })
+    throw new CommandError(
+      'key',
+      `Readers would not follow: the new root ${error.message}; give more of them by --with`,
+      {cause: error},
+    )
   }
 }
 

@@ -102,4 +102,28 @@ describe('a change of the root key', () => {
     const {json} = await marrow(home, ['verify', out, '--key', oldKey, '--json'])
     expect(json().faults).toEqual([])
   })
+
+  it('needs as many keys as the one before asked for', async () => {
+    const lonely = await rotate(home, '--threshold', '2')
+    expect(lonely.json().error).toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('--threshold is a number from 1 to 1'),
+    })
+    expect((await rotate(home, '--keep', '--threshold', '2')).json()).toMatchObject({
+      root: 5,
+      threshold: 2,
+    })
+    const newest = rootOf(home)
+    const one = await rotate(home)
+    expect(one.exit).toBe(1)
+    expect(one.json().error.message).toMatch(/signed by 1 of the 2 root keys .* --with/)
+    expect(existsSync(join(home, 'roots', '6.ndjson'))).toBe(false)
+    expect(rootOf(home)).toBe(newest)
+
+    const second = join(home, 'keys', 'root-4.json')
+    expect((await rotate(home, '--with', second)).json()).toMatchObject({root: 6, threshold: 1})
+    await marrow(home, ['export', '--out', out])
+    const {json} = await marrow(home, ['verify', out, '--key', oldKey, '--json'])
+    expect(json().faults).toEqual([])
+  })
 })
