@@ -123,7 +123,7 @@ async function createSampleTrust(home: Home, content: SampleContent, now: string
   )
   const signers = await createSampleSigners(home, content.plan.signers, people, {passphrase, now})
   await createTrust(home, {
-    publisher: {name: 'Marrow sample publisher'},
+    publisher: {name: 'Marrow Sample Health'},
     policy: defaultPolicy,
     signers,
     sample: true,
