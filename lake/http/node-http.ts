@@ -50,10 +50,9 @@ export async function sendResponse(
   outgoing: ServerResponse,
   stallMs?: number,
 ): Promise<void> {
-  outgoing.statusCode = response.status
-  outgoing.setHeaders(response.headers)
   // a refused body is not read to its end: the connection cannot be used again
-  if (response.status >= 400 && !incoming.complete) outgoing.setHeader('connection', 'close')
+  if (response.status >= 400 && !incoming.complete) response.headers.set('connection', 'close')
+  outgoing.writeHead(response.status, [...response.headers].flat())
   if (response.body === null) {
     outgoing.end()
     return

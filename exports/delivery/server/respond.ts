@@ -42,7 +42,7 @@ export async function respond(
 }
 
 interface Chosen {
-  response: {status: number; headers: Headers}
+  response: {status: number; headers: Record<string, string>}
   body?: ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
@@ -66,10 +66,13 @@ async function choose(
       })
     }
     if (isNoneMatch(request.headers.get('if-none-match'), tag)) {
-      for (const name of ['content-type', 'content-length', 'content-encoding']) {
-        headers.delete(name)
-      }
-      return {response: {status: 304, headers}}
+      const {
+        'content-type': _type,
+        'content-length': _length,
+        'content-encoding': _coding,
+        ...kept
+      } = headers
+      return {response: {status: 304, headers: kept}}
     }
     const range = isRangeFresh(request.headers.get('if-range'), tag)
       ? parseByteRange(asked, content.bytes)
@@ -81,7 +84,7 @@ async function choose(
     }
     if (range) return partial(content, range, headers)
   }
-  if (request.method !== 'HEAD') headers.set('content-digest', sent.digest.field)
+  if (request.method !== 'HEAD') headers['content-digest'] = sent.digest.field
   return {response: {status, headers}, body: sent.stream(0, sent.bytes - 1)}
 }
 
@@ -89,13 +92,19 @@ async function choose(
 async function partial(
   content: Content,
   {start, end}: ByteRange,
-  headers: Headers,
+  headers: Record<string, string>,
 ): Promise<Chosen> {
   const digest = await digestOf(content.stream(start, end))
-  headers.set('content-range', `bytes ${start}-${end}/${content.bytes}`)
-  headers.set('content-length', String(end - start + 1))
-  headers.set('content-digest', digest.field)
-  return {response: {status: 206, headers}, body: content.stream(start, end)}
+  const response = {
+    status: 206,
+    headers: {
+      ...headers,
+      'content-range': `bytes ${start}-${end}/${content.bytes}`,
+      'content-length': String(end - start + 1),
+      'content-digest': digest.field,
+    },
+  }
+  return {response, body: content.stream(start, end)}
 }
 
 function headersOf(
@@ -103,8 +112,8 @@ function headersOf(
   tag: string,
   coding: Coding | null,
   {mediaType, cacheControl, headers = {}}: Manner,
-): Headers {
-  return new Headers({
+): Record<string, string> {
+  return {
     'content-type': mediaType,
     'content-length': String(sent.bytes),
     ...(coding && {'content-encoding': coding}),
@@ -113,7 +122,7 @@ function headersOf(
     'accept-ranges': 'bytes',
     etag: tag,
     ...headers,
-  })
+  }
 }
 
 function withHeaders(response: Response, headers: Record<string, string> = {}): Response {
