@@ -1,10 +1,10 @@
 import type {SanityClient} from '@sanity/client'
 import {useCallback, useMemo, useSyncExternalStore} from 'react'
-import {share, timer, type Observable} from 'rxjs'
 import {useClient, useCurrentUser} from 'sanity'
 
 import {publishedId} from '#pipeline'
 
+import {keepLatest, type Kept} from './keep-latest.ts'
 import {liveRecords} from './live-records.ts'
 import {noRecords, type ArticleRecords, type Desk, type DeskTrust, type Records} from './records.ts'
 
@@ -14,12 +14,7 @@ const restMs = 30_000
 const apiVersion = '2025-02-19'
 
 /** One stream a lake and login, whoever asks. */
-const streams = new Map<string, Kept>()
-
-interface Kept {
-  stream: Observable<Records>
-  latest: Records
-}
+const streams = new Map<string, Kept<Records>>()
 
 /** The client that records are read and written with: raw documents, no cache. */
 export function useRecordsClient(): SanityClient {
@@ -67,10 +62,7 @@ function useSelected<T>(select: (records: Records) => T): T {
   const kept = useMemo(() => keptFor(client, isStaff), [client, isStaff])
   const subscribe = useCallback(
     (changed: () => void) => {
-      const subscription = kept.stream.subscribe((records) => {
-        kept.latest = records
-        changed()
-      })
+      const subscription = kept.stream.subscribe(changed)
       return () => subscription.unsubscribe()
     },
     [kept],
@@ -78,15 +70,12 @@ function useSelected<T>(select: (records: Records) => T): T {
   return useSyncExternalStore(subscribe, () => select(kept.latest))
 }
 
-function keptFor(client: SanityClient, isStaff: boolean): Kept {
+function keptFor(client: SanityClient, isStaff: boolean): Kept<Records> {
   const {apiHost, dataset, projectId, token} = client.config()
   const key = [apiHost, projectId, dataset, token, isStaff].join('\n')
   const known = streams.get(key)
   if (known) return known
-  const kept: Kept = {
-    stream: liveRecords(client, {isStaff}).pipe(share({resetOnRefCountZero: () => timer(restMs)})),
-    latest: noRecords,
-  }
+  const kept = keepLatest(liveRecords(client, {isStaff}), noRecords, restMs)
   streams.set(key, kept)
   return kept
 }
