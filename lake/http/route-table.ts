@@ -26,7 +26,7 @@ import {login, loginForm} from './routes/login.ts'
 import {metrics} from './routes/metrics.ts'
 import {mutate} from './routes/mutate.ts'
 import {deletePasskey, listPasskeys, passkeyLogin, passkeyNew} from './routes/passkeys.ts'
-import {health, ping} from './routes/ping.ts'
+import {health, ping, pingDataset} from './routes/ping.ts'
 import {outsideReferences} from './routes/outside-references.ts'
 import {presenceSocket} from './routes/presence-socket.ts'
 import {project, projectRoles, projects} from './routes/projects.ts'
@@ -95,6 +95,7 @@ export const routes: readonly Route[] = [
 
   // The process
   ping,
+  pingDataset,
   health,
   metrics,
   ...quietAnswers,

@@ -12,3 +12,6 @@ export const ping: Route = {
 
 /** The same for whoever watches over the process. */
 export const health: Route = {...ping, name: 'health', path: '/ping'}
+
+/** The same where an open document of the Studio asks. */
+export const pingDataset: Route = {...ping, path: '/:version/data/ping/:dataset'}

@@ -64,7 +64,9 @@ describe('routes', () => {
   })
 
   it('is found under its own address', async () => {
-    expect(await (await test.request(`${base}/v1/ping`)).json()).toEqual({pong: 'marrow'})
+    for (const path of ['/v1/ping', '/v2025-02-19/data/ping/production']) {
+      expect(await (await test.request(base + path)).json()).toEqual({pong: 'marrow'})
+    }
   })
 })
 
