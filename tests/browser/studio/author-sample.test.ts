@@ -49,7 +49,7 @@ describe('writing the sample article with the interface alone', {timeout: 180_00
   }
 
   it('starts empty, and takes title and sections from a pasted text', async () => {
-    id = await newDocument(page, desk, 'article')
+    id = await newDocument(page, 'article')
     await page.getByRole('button', {name: 'Paste a whole text as sections'}).click()
     await pasteInto(page.getByTestId('paste-sections'), {'text/plain': sampleText})
     await expect.poll(() => draft()?.sections?.length, waiting).toBe(4)
@@ -160,7 +160,7 @@ describe('writing the sample article with the interface alone', {timeout: 180_00
   async function signOff(user: UserName, signer: string, line: string) {
     const signing = await desk.open(user)
     signing.setDefaultTimeout(waiting.timeout)
-    await openReview(signing, desk, id)
+    await openReview(signing, id)
     await signing.getByRole('button', {name: 'Sign off'}).first().click()
     await signWithFile(signing, desk, signer)
     await signing.getByText(line).first().waitFor()

@@ -39,7 +39,7 @@ describe('writing an article with every kind of block', {timeout: 180_000}, () =
   const typesIn = (index: number) => section(index)?.body?.map(({_type}: any) => _type) ?? []
 
   it('starts with what every article needs', async () => {
-    id = await newDocument(page, desk, 'article')
+    id = await newDocument(page, 'article')
     await textField(page, 'title').fill('Bone marrow edema of the shin')
     await page.getByTestId('field-slug').getByRole('button', {name: 'Generate'}).click()
     await textField(page, 'summary').fill('Fluid in the marrow of the shin bone, seen by MRI.')

@@ -39,7 +39,7 @@ describe('an editor that one likes to use', {timeout: 180_000}, () => {
   const draft = () => stored(desk, `drafts.${id}`) as any
 
   it('takes typing in a long article without a pause', async () => {
-    id = await newDocument(page, desk, 'article')
+    id = await newDocument(page, 'article')
     const sentence = 'Bone marrow edema is fluid in the marrow of a bone, and it hurts on stairs. '
     const paragraphs = Array.from(
       {length: 56},

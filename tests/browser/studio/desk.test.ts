@@ -3,6 +3,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 
 import {contention} from './harness/contention.ts'
 import {findViolations} from './harness/find-violations.ts'
+import {goTo} from './harness/go-to.ts'
 import {startDesk, type Desk} from './harness/start-desk.ts'
 
 const waiting = {timeout: 30_000}
@@ -22,7 +23,7 @@ describe('the desk', {timeout: 120_000}, () => {
 
   /** The entries of the desk, as someone sees them. */
   async function entriesOf(page: Page): Promise<string[]> {
-    await page.goto(`${desk.url}/structure`)
+    await goTo(page, '/structure')
     const items = page.getByTestId('structure-tool-list-pane').getByRole('link')
     await items.first().waitFor()
     return items.allInnerTexts()
@@ -51,21 +52,21 @@ describe('the desk', {timeout: 120_000}, () => {
   })
 
   it('lists articles by what is to do, and opens them where it is done', async () => {
-    await editor.goto(`${desk.url}/structure/withdrawn`)
+    await goTo(editor, '/structure/withdrawn')
     await editor.getByRole('list', {name: 'Withdrawn'}).getByRole('link').click()
     await expect.poll(() => editor.url(), waiting).toContain('article-knee-mri')
     expect(editor.url()).toContain('view%3Dreview')
-    await editor.goto(`${desk.url}/structure/changes-requested`)
+    await goTo(editor, '/structure/changes-requested')
     const note = editor.getByText('No reviewer waits for changes.')
     await expect.poll(() => note.isVisible(), waiting).toBe(true)
   })
 
   it('lists articles by topic and by language', async () => {
-    await editor.goto(`${desk.url}/structure/by-topic`)
+    await goTo(editor, '/structure/by-topic')
     await editor.getByText('Bone Marrow', {exact: true}).click()
     const article = editor.getByText('Bone marrow edema of the knee').first()
     await expect.poll(() => article.isVisible(), waiting).toBe(true)
-    await editor.goto(`${desk.url}/structure/by-language`)
+    await goTo(editor, '/structure/by-language')
     await editor.getByText('English', {exact: true}).click()
     await expect.poll(() => article.isVisible(), waiting).toBe(true)
   })
@@ -76,7 +77,7 @@ describe('the desk', {timeout: 120_000}, () => {
     expect(entries).toContain('For me to review')
     expect(entries).not.toContain('My drafts')
     expect(await expert.getByTestId('new-document-button').isEnabled()).toBe(false)
-    await expert.goto(`${desk.url}/structure/article;article-knee-osteoarthritis`)
+    await goTo(expert, '/structure/article;article-knee-osteoarthritis')
     const tabs = expert.getByTestId('document-pane').getByRole('tab')
     await expect.poll(() => tabs.first().innerText(), waiting).toBe('Review')
   })
@@ -90,21 +91,21 @@ describe('the desk', {timeout: 120_000}, () => {
   })
 
   it('says on the overview what waits for whom, and leads there', async () => {
-    await editor.goto(`${desk.url}/overview`)
+    await goTo(editor, '/overview')
     const statuses = editor.locator('section', {has: editor.getByText('Articles by status')})
     await statuses.getByRole('link', {name: /^Approved/}).waitFor()
     expect(await statuses.getByRole('link', {name: /^Approved/}).innerText()).toMatch(/4$/)
     await statuses.getByRole('link', {name: /^Withdrawn/}).click()
     await expect.poll(() => editor.url(), waiting).toBe(`${desk.url}/structure/withdrawn`)
 
-    await expert.goto(`${desk.url}/overview`)
+    await goTo(expert, '/overview')
     const mine = expert.locator('section', {has: expert.getByText('Waiting for you')})
     await mine.getByRole('link', {name: /Septic arthritis/}).click()
     await expect.poll(() => expert.url(), waiting).toContain('article-septic-arthritis-knee')
   })
 
   it('says what the last export refused, and why', async () => {
-    await editor.goto(`${desk.url}/overview`)
+    await goTo(editor, '/overview')
     const last = editor.locator('section', {has: editor.getByText('Last export')})
     const refused = last.getByRole('link', {name: /^Septic arthritis of the knee/})
     await expect.poll(() => refused.isVisible(), waiting).toBe(true)
@@ -112,21 +113,21 @@ describe('the desk', {timeout: 120_000}, () => {
   })
 
   it('goes to the month in which something is due', async () => {
-    await editor.goto(`${desk.url}/overview`)
+    await goTo(editor, '/overview')
     await editor.getByRole('button', {name: /^Go to /}).click()
     const due = editor.locator('.marrow-calendar').getByRole('link').first()
     await expect.poll(() => due.isVisible(), waiting).toBe(true)
   })
 
   it('stands in nobody’s way, in light and dark', async () => {
-    await editor.goto(`${desk.url}/overview`)
+    await goTo(editor, '/overview')
     for (const colorScheme of ['light', 'dark'] as const) {
       await editor.emulateMedia({colorScheme})
       await editor.locator(`.marrow-overview[data-scheme=${colorScheme}]`).waitFor()
       await editor.getByText('Articles by status').waitFor()
       expect(await findViolations(editor, '.marrow-overview')).toEqual([])
     }
-    await editor.goto(`${desk.url}/structure/approved`)
+    await goTo(editor, '/structure/approved')
     await editor.getByRole('list', {name: 'Approved'}).waitFor()
     expect(await findViolations(editor, '.marrow-tasks')).toEqual([])
   })

@@ -4,6 +4,7 @@ import type {FrameLocator, Page} from 'playwright-core'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 
 import {storeAs} from '../../cli/store-of.ts'
+import {goTo} from './harness/go-to.ts'
 import {startDesk, type Desk} from './harness/start-desk.ts'
 import {contention} from './harness/contention.ts'
 import {findViolations} from './harness/find-violations.ts'
@@ -28,13 +29,21 @@ afterAll(() => desk.close())
 
 /** Open an article with its form on the left and its preview on the right. */
 async function openBeside(id: string): Promise<void> {
-  await page.goto(`${desk.url}/structure/article;${id}%7C%2Cview%3Dpreview`)
+  await leave()
+  await goTo(page, `/structure/article;${id}%7C%2Cview%3Dpreview`)
   await upToDate()
 }
 
 async function openPreview(id: string): Promise<void> {
-  await page.goto(`${desk.url}/structure/article;${id}%2Cview%3Dpreview`)
+  await leave()
+  await goTo(page, `/structure/article;${id}%2Cview%3Dpreview`)
   await upToDate()
+}
+
+/** Close what is open: the next preview is not up to date because the one before was. */
+async function leave(): Promise<void> {
+  await goTo(page, '/structure')
+  await state().waitFor({state: 'detached'})
 }
 
 function state() {

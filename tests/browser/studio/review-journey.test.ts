@@ -8,7 +8,7 @@ import {momentOf, zonedMomentOf} from '../../../studio/review/parts/dates.ts'
 import {localOf} from '../../../studio/review/sign/effect.ts'
 import {marrow} from '../../cli/harness.ts'
 import {trustOrigin} from './harness/change-trust.ts'
-import {stored, textField} from './harness/document-pane.ts'
+import {openDocument, stored, textField} from './harness/document-pane.ts'
 import {findViolations} from './harness/find-violations.ts'
 import {plugPasskeys, type VirtualPasskeys} from './harness/passkeys.ts'
 import {footer, offeredActions, openReview, signWithFile, submit} from './harness/review-view.ts'
@@ -18,8 +18,8 @@ const article = 'article-bone-bruise-knee'
 const better = 'Most people run again after three months.'
 const worse = 'Stress injuries build up more slowly, from repeated load.'
 
-/** Two seconds, on a machine that does nothing else (`npm run test:long`). */
-const soonMs = process.env['MARROW_LONG'] === undefined ? 30_000 : 2000
+/** As long as a test may take, nearly: how soon things happen is no question of this one. */
+const patient = {timeout: 100_000, interval: 50}
 
 describe('an article, from draft to publishers', {timeout: 120_000}, () => {
   let desk: Desk
@@ -36,8 +36,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
   })
   afterAll(() => desk.close())
 
-  const seen = (page: Page, text: string | RegExp) =>
-    page.getByText(text).first().waitFor({timeout: 20_000})
+  const seen = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor(patient)
   const exported = () => {
     const page = join(desk.out, 'latest/bone-bruise-knee.en/index.html')
     return existsSync(page) ? readFileSync(page, 'utf8') : ''
@@ -59,11 +58,11 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     await seen(expert, 'Your key is approved')
   })
 
-  it('shows the expert a submitted version within two seconds', async () => {
-    await openReview(expert, desk, article)
+  it('shows the expert a submitted version by itself', async () => {
+    await openReview(expert, article)
     await seen(expert, 'No version yet')
     await submit(editor, 1, 'First version')
-    await expert.getByLabel('Version', {exact: true}).waitFor({timeout: soonMs})
+    await expert.getByLabel('Version', {exact: true}).waitFor(patient)
     await seen(editor, 'In review: version 1')
     expect(stored(desk, `edition.${article}.1`)).toMatchObject({_type: 'edition', number: 1})
   })
@@ -86,7 +85,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
   })
 
   it('lets the editor accept the better words with one click, and submit again', async () => {
-    await openReview(editor, desk, article)
+    await openReview(editor, article)
     await editor.getByRole('tab', {name: /Notes/}).click()
     await editor.getByRole('button', {name: 'Accept better words'}).click()
     await seen(editor, 'Accepted')
@@ -141,26 +140,26 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     expect(exported()).toBe('')
   })
 
-  it('goes out within two seconds of the last signature, and verifies', async () => {
+  it('goes out by itself with the last signature, and verifies', async () => {
     const second = await desk.open('editor')
-    await openReview(second, desk, article)
+    await openReview(second, article)
     await second.getByRole('button', {name: 'Sign off'}).first().click()
     await signWithFile(second, desk, 'riley-sample')
-    await expect.poll(exported, {timeout: soonMs, interval: 50}).toContain(better)
+    await expect.poll(exported, patient).toContain(better)
     // The index comes after the pages that one can look at.
     const verify = async () => {
       const words = ['verify', desk.out, '--key', rootKey()]
       const {exit, out} = await marrow(desk.home, words, {at: new Date().toISOString()})
       return exit === 0 ? 'sound' : out
     }
-    await expect.poll(verify, {timeout: 20_000}).toBe('sound')
+    await expect.poll(verify, patient).toBe('sound')
     await seen(second, 'Live: version 2')
     await second.close()
   })
 
   it('keeps what is out when the text is edited, and says that it changed', async () => {
     const before = exported()
-    await editor.goto(`${desk.url}/intent/edit/id=${article};type=article`)
+    await openDocument(editor, 'article', article)
     await textField(editor, 'summary').fill('Something else altogether.')
     await seen(editor, 'Changed since version 2')
     await seen(editor, 'Live: version 2')
@@ -169,7 +168,7 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
   })
 
   it('plans a correction for later, which readers do not see until then', async () => {
-    await openReview(expert, desk, article)
+    await openReview(expert, article)
     const before = exported()
     await expert.getByRole('button', {name: 'Add a correction'}).first().click()
     const dialog = expert.getByRole('dialog')
@@ -205,8 +204,8 @@ describe('an article, from draft to publishers', {timeout: 120_000}, () => {
     await expert.getByRole('button', {name: 'Sign with passkey'}).click()
     await expert.getByRole('dialog').waitFor({state: 'detached'})
     await seen(expert, 'Withdrawn')
-    await expect.poll(exported, {timeout: soonMs, interval: 50}).not.toContain(better)
-    await expect.poll(() => footer(editor).innerText(), {timeout: soonMs}).toContain('Withdrawn')
+    await expect.poll(exported, patient).not.toContain(better)
+    await expect.poll(() => footer(editor).innerText(), patient).toContain('Withdrawn')
   })
 
   it('tells the whole story, each signature with its verdict', async () => {

@@ -3,6 +3,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 
 import {changeTrust} from './harness/change-trust.ts'
 import {stored} from './harness/document-pane.ts'
+import {goTo} from './harness/go-to.ts'
 import {offeredActions, openReview, submit} from './harness/review-view.ts'
 import {startDesk, type Desk} from './harness/start-desk.ts'
 import type {UserName} from './harness/users.ts'
@@ -36,7 +37,7 @@ describe('the desk by role', {timeout: 120_000}, () => {
   }
   const open = async (user: UserName, article: string) => {
     const page = await pageOf(user)
-    await openReview(page, desk, article)
+    await openReview(page, article)
     return page
   }
   /** Ask the lake directly, with the token that a page holds. */
@@ -100,7 +101,7 @@ describe('the desk by role', {timeout: 120_000}, () => {
       }),
     )
     await submit(page, 1)
-    await openReview(page, desk, draft)
+    await openReview(page, draft)
     await page.getByText('You worked on this text, so somebody else has to sign it').waitFor()
     await page.getByText(/You changed the text/).waitFor()
     expect(await page.getByRole('button', {name: 'Sign off'}).count()).toBe(0)
@@ -116,7 +117,7 @@ describe('the desk by role', {timeout: 120_000}, () => {
     await page.getByLabel('You declare').waitFor()
     expect(await findViolations(page, '[role="dialog"]')).toEqual([])
     await page.keyboard.press('Escape')
-    await page.goto(`${desk.url}/keys`)
+    await goTo(page, '/keys')
     await page.getByRole('button', {name: 'Make a passkey'}).waitFor()
     expect(await findViolations(page, '[data-testid="my-keys"]')).toEqual([])
   })

@@ -37,14 +37,13 @@ describe('the real Studio on the embedded lake', {timeout: 120_000}, () => {
   })
 
   it('lists what is there', async () => {
-    await page.goto(`${desk.url}/intent/edit/id=article-knee-osteoarthritis;type=article`)
-    await page.getByTestId('document-panel-scroller').waitFor()
+    await openDocument(page, 'article', 'article-knee-osteoarthritis')
     await expect.poll(() => isShown('Osteonecrosis of the knee'), waiting).toBe(true)
     await expect.poll(() => isShown('Having an MRI of the knee'), waiting).toBe(true)
   })
 
   it('creates a document and edits its Portable Text', async () => {
-    id = await newDocument(page, desk, 'sharedSection')
+    id = await newDocument(page, 'sharedSection')
     await textField(page, 'title').fill('First aid for a knee')
     await textField(page, 'section.heading').fill('First aid')
     await page.getByTestId('field-section.body').locator('[data-slate-editor]').click()
@@ -122,7 +121,7 @@ describe('the real Studio on the embedded lake', {timeout: 120_000}, () => {
   })
 
   it('refers from one document to another', async () => {
-    const article = await newDocument(page, desk, 'article')
+    const article = await newDocument(page, 'article')
     const authors = page.getByTestId('field-authors')
     await authors.getByRole('button', {name: 'Add item'}).click()
     await authors.locator('input').first().fill('Jordan')
@@ -134,7 +133,7 @@ describe('the real Studio on the embedded lake', {timeout: 120_000}, () => {
   })
 
   it('takes an uploaded image, and shows it', async () => {
-    const figure = await newDocument(page, desk, 'figure')
+    const figure = await newDocument(page, 'figure')
     await page.getByTestId('file-button-input').setInputFiles(picture)
     await expect
       .poll(() => stored(desk, `drafts.${figure}`)?.['image'], waiting)
@@ -156,8 +155,8 @@ describe('the real Studio on the embedded lake', {timeout: 120_000}, () => {
   it('lets two people write in one document, and shows each the other', async () => {
     const other = await desk.open('secondEditor', '/structure')
     await Promise.all([
-      openDocument(page, desk, 'glossaryTerm', 'term-mri'),
-      openDocument(other, desk, 'glossaryTerm', 'term-mri'),
+      openDocument(page, 'glossaryTerm', 'term-mri'),
+      openDocument(other, 'glossaryTerm', 'term-mri'),
     ])
     await page.getByTestId('document-pane').getByTitle('Jordan Sample').first().waitFor()
     await other.getByTestId('document-pane').getByTitle('Riley Sample').first().waitFor()

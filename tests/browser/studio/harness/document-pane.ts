@@ -2,26 +2,30 @@ import type {Locator, Page} from 'playwright-core'
 
 import type {StoredDocument} from '#lake'
 
+import {goTo} from './go-to.ts'
 import type {Desk} from './start-desk.ts'
 
 /** Open the form of a document that is there. */
-export async function openDocument(
-  page: Page,
-  desk: Desk,
-  type: string,
-  id: string,
-): Promise<void> {
-  await page.goto(`${desk.url}/intent/edit/id=${id};type=${type}`)
-  await page.getByTestId('document-panel-scroller').waitFor()
+export async function openDocument(page: Page, type: string, id: string): Promise<void> {
+  await goTo(page, `/intent/edit/id=${id};type=${type}`)
+  await formOf(page, id).waitFor()
 }
 
 /** Open the form of a new document. @returns Its id, without `drafts.`. */
-export async function newDocument(page: Page, desk: Desk, type: string): Promise<string> {
-  await page.goto(`${desk.url}/intent/create/template=${type};type=${type}/`)
-  await page.getByTestId('document-panel-scroller').waitFor()
-  const [id] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url()) ?? []
-  if (id === undefined) throw new Error(`${page.url()} names no new document`)
+export async function newDocument(page: Page, type: string): Promise<string> {
+  await goTo(page, `/intent/create/template=${type};type=${type}/`)
+  const address = await page.evaluate(() => location.href)
+  const [id] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(address) ?? []
+  if (id === undefined) throw new Error(`${address} names no new document`)
+  await formOf(page, id).waitFor()
   return id
+}
+
+/** The form of a document, once it can be written in; that of the one before may still be there. */
+function formOf(page: Page, id: string): Locator {
+  return page
+    .locator(`[id^="documentEditor-${id}-"]`)
+    .locator('[data-testid="form-view"]:not([data-read-only="true"])')
 }
 
 /** The text box of a field, by its path such as `section.heading`. */

@@ -1,12 +1,13 @@
 import type {Locator, Page} from 'playwright-core'
 
 import {sampleKey} from '../../../cli/harness.ts'
+import {goTo} from './go-to.ts'
 import type {Desk} from './start-desk.ts'
 
 /** Open the review view of an article. */
-export async function openReview(page: Page, desk: Desk, id: string): Promise<void> {
-  await page.goto(`${desk.url}/intent/edit/id=${id};type=article`)
-  await page.locator('[id^="documentEditor"][id$="tab-review"]').click()
+export async function openReview(page: Page, id: string): Promise<void> {
+  await goTo(page, `/intent/edit/id=${id};type=article`)
+  await page.locator(`[id^="documentEditor-${id}-"][id$="tab-review"]`).click()
   await page.getByLabel('Version', {exact: true}).or(page.getByText('No version yet')).waitFor()
 }
 

@@ -9,6 +9,7 @@ import {serveMarrow, type ServedMarrow} from '../../../../cli/server/serve-marro
 import {buildStudio} from '../../../../cli/studio/build-studio.ts'
 import {studioHandler} from '../../../../cli/studio/studio-handler.ts'
 import {sampleHome, temporaryFolder} from '../../../cli/harness.ts'
+import {cheap} from '../../../lake/http/harness.ts'
 import {emailOf, password, users, type UserName} from './users.ts'
 
 /** A Marrow with the sample content and a user for each role. */
@@ -47,7 +48,7 @@ export async function serveDesk({isExporting = false}: DeskOptions = {}): Promis
   })
   for (const name of Object.keys(users) as UserName[]) {
     const user = {...users[name], email: emailOf(name), password}
-    await createUser(served.opened.store.accounts, user, machineEffects)
+    await createUser(served.opened.store.accounts, user, machineEffects, cheap)
   }
   return {...served, home, log, out, passphrase}
 }
