@@ -10,6 +10,7 @@ import {expect, it} from 'vitest'
 import {epubExporter} from '../../../exports/formats/epub/exporter.ts'
 import {fixtureWorld, richComposition} from '../fixtures/composition.ts'
 import {payloads, poison} from '../fixtures/hostile.ts'
+import {shortJava} from '../short-java.ts'
 import {makeBook} from './epub.ts'
 
 const run = promisify(execFile)
@@ -52,9 +53,8 @@ it(
         const file = join(folder, `${name}.epub`)
         await writeFile(file, bytes)
         // It ends with 1 where it finds something: its report says what.
-        const {stdout} = await run('java', ['-jar', jar, file, '--json', '-', '--quiet']).catch(
-          (error: {stdout: string}) => error,
-        )
+        const words = [...shortJava, '-jar', jar, file, '--json', '-', '--quiet']
+        const {stdout} = await run('java', words).catch((error: {stdout: string}) => error)
         const {messages} = JSON.parse(stdout) as EpubCheckReport
         expect({name, messages}).toEqual({name, messages: []})
       }

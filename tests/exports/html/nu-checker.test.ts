@@ -12,6 +12,7 @@ import {htmlExporter, noticeArtifacts} from '#exports'
 import {fixtureWorld, richComposition} from '../fixtures/composition.ts'
 import {payloads, poison} from '../fixtures/hostile.ts'
 import {noticesForValidators} from '../notice/notices.ts'
+import {shortJava} from '../short-java.ts'
 import {render, renderComposition} from './render.ts'
 
 const run = promisify(execFile)
@@ -79,7 +80,7 @@ async function check(pages: Record<string, string>): Promise<string[]> {
       await writeFile(join(folder, name), html)
       return join(folder, name)
     })
-    const args = ['-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always']
+    const args = [...shortJava, '-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always']
     const {stdout} = await run('java', [...args, ...(await Promise.all(paths))], {
       maxBuffer: 1 << 26,
     })
