@@ -10,17 +10,20 @@ import {word} from './parameters.ts'
 import {pathUnknown, Problem} from './problem.ts'
 import {headersFor, tombstoneResponse} from './repository-route.ts'
 import {respond} from './respond.ts'
+import {hasRunOut} from './run-out.ts'
 import {viewOf} from './view-of.ts'
 
 /**
  * Give the latest approved edition of an article, in the format that `Accept` or `?format=` asks for.
  *
- * @throws `Problem` 400 where a language must be given; 404; 406 with what there is.
+ * @throws `Problem` 400 where a language must be given; 404, also for what has run out; 406 with what
+ *   there is.
  */
 export async function articleRoute(call: ReaderCall): Promise<Response> {
   const entry = await entryOf(call)
   if (entry.status === 'removed') throw pathUnknown()
   if (!isLive(entry)) return gone(call, entry)
+  if (hasRunOut(entry, call.services.world.clock())) throw runOut(entry)
   const manifest = await call.services.catalogue.manifest(entry.bundle)
   if (!manifest) throw pathUnknown()
   const available = availableFormats(manifest.files, call.reader.licence.formats)
@@ -40,6 +43,14 @@ export async function articleRoute(call: ReaderCall): Promise<Response> {
       link: linksOf(entry),
     },
   })
+}
+
+function runOut({validUntil}: LiveEntry): Problem {
+  return new Problem(
+    404,
+    'run-out',
+    `It could be shown until ${validUntil}, and nobody has approved it anew since`,
+  )
 }
 
 function linksOf(entry: LiveEntry): string {

@@ -8,7 +8,11 @@ export function jsonResponse(
   value: unknown,
   cacheControl: string,
 ): Promise<Response> {
-  return respond(request, jsonContent(value), {mediaType: 'application/json', cacheControl})
+  return respond(request, jsonContent(value), {
+    mediaType: 'application/json',
+    cacheControl,
+    isWhole: true,
+  })
 }
 
 /** A value as JSON, to be answered. */

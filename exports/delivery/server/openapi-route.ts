@@ -13,6 +13,7 @@ export async function openapiRoute(call: Call): Promise<Response> {
   return respond(call.request, content, {
     mediaType: 'application/json',
     cacheControl: 'public, max-age=300',
+    isWhole: true,
     headers: {vary: 'Accept-Encoding'},
   })
 }

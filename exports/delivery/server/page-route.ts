@@ -84,7 +84,7 @@ async function preview(
   const {reader, services, url} = call
   const all = await listArticles(call, {...view, entries: view.articles.get(article) ?? []})
   const listed = all.find(({entry}) => language === null || entry.language === language)
-  if (!listed || !isLive(listed.entry)) throw pathUnknown()
+  if (!listed || !isLive(listed.entry) || listed.hasRunOut) throw pathUnknown()
   const asked =
     word(url, 'format') ?? (listed.formats.some(({name}) => name === 'html') ? 'html' : null)
   const format = listed.formats.find(({name}) => asked === null || name === asked)

@@ -1,6 +1,7 @@
 /** Why a request is refused. `docs/delivery.md` lists the codes. */
 export type ProblemCode =
   | 'path-unknown'
+  | 'run-out'
   | 'unauthorized'
   | 'not-allowed'
   | 'token-in-query'

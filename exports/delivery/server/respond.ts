@@ -10,6 +10,8 @@ export interface Manner {
   mediaType: string
   cacheControl: string
   headers?: Record<string, string>
+  /** Made for this answer: asked for in part it comes whole all the same. */
+  isWhole?: boolean
   /** 200 unless given; another one is neither conditional nor partial. */
   status?: number
 }
@@ -51,8 +53,9 @@ async function choose(
   content: Content,
   manner: Manner,
 ): Promise<Chosen> {
-  const {status = 200, mediaType} = manner
-  const asked = request.method === 'GET' && status === 200 ? request.headers.get('range') : null
+  const {status = 200, mediaType, isWhole = false} = manner
+  const isPartial = request.method === 'GET' && status === 200 && !isWhole
+  const asked = isPartial ? request.headers.get('range') : null
   const coding = asked === null && isCompressible(mediaType) ? chooseCoding(request.headers) : null
   const coded = coding && (await content.coded(coding))
   const sent = coded || content
@@ -111,7 +114,7 @@ function headersOf(
   sent: Content,
   tag: string,
   coding: Coding | null,
-  {mediaType, cacheControl, headers = {}}: Manner,
+  {mediaType, cacheControl, isWhole, headers = {}}: Manner,
 ): Record<string, string> {
   return {
     'content-type': mediaType,
@@ -119,7 +122,7 @@ function headersOf(
     ...(coding && {'content-encoding': coding}),
     'repr-digest': sent.digest.field,
     'cache-control': cacheControl,
-    'accept-ranges': 'bytes',
+    'accept-ranges': isWhole ? 'none' : 'bytes',
     etag: tag,
     ...headers,
   }

@@ -29,19 +29,26 @@ export function apiSchemas(): Record<string, object> {
       more: {type: 'boolean', description: 'whether there are further events already'},
       head: object({seq: whole, hash: text}),
     }),
-    listed: object({
-      entry: ref('entry'),
-      title: {type: ['string', 'null']},
-      formats: {
-        type: 'array',
-        items: object({
-          name: text,
-          mediaType: text,
-          href: {type: 'string', format: 'uri-reference'},
-        }),
+    listed: object(
+      {
+        entry: ref('entry'),
+        title: {type: ['string', 'null']},
+        hasRunOut: {
+          const: true,
+          description: 'its sign-offs have ended: nobody may show it; it has no formats',
+        },
+        formats: {
+          type: 'array',
+          items: object({
+            name: text,
+            mediaType: text,
+            href: {type: 'string', format: 'uri-reference'},
+          }),
+        },
+        links,
       },
-      links,
-    }),
+      ['hasRunOut'],
+    ),
     manifest: object({
       audience: text,
       publisher: ref('publisher'),

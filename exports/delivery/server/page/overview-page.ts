@@ -74,7 +74,8 @@ function openSection({open, articles}: Overview): Element[] {
 }
 
 function articleSection({articles}: Overview): Element[] {
-  const live = articles.filter(({entry}) => isLive(entry))
+  const live = articles.filter(({entry, hasRunOut}) => isLive(entry) && !hasRunOut)
+  const over = articles.filter(({hasRunOut}) => hasRunOut)
   const gone = articles.filter(({entry}) => entry.status === 'withdrawn')
   return [
     h('h2', {id: 'articles'}, 'Articles'),
@@ -85,6 +86,16 @@ function articleSection({articles}: Overview): Element[] {
           ['Title', 'Language', 'Edition', 'May be shown until', 'Formats'],
           live.map(liveRow),
         ),
+    ...(over.length === 0
+      ? []
+      : [
+          h('h2', {id: 'run-out'}, 'Run out'),
+          table(
+            'What must not be shown until it is approved anew.',
+            ['Title', 'Language', 'Could be shown until'],
+            over.map(overRow),
+          ),
+        ]),
     ...(gone.length === 0
       ? []
       : [
@@ -137,6 +148,15 @@ function liveRow({entry, title, formats, links}: Listed): Element {
           : h('li', h('a', {href: links['bundle'], ariaLabel: `Bundle of ${name}`}, 'Bundle')),
       ]),
     ),
+  ])
+}
+
+function overRow({entry, title}: Listed): Element {
+  if (!isLive(entry) || entry.validUntil === null) return h('tr')
+  return h('tr', [
+    h('th', {scope: 'row', lang: entry.language}, title ?? entry.article),
+    h('td', entry.language),
+    h('td', {className: ['when']}, time(entry.validUntil)),
   ])
 }
 

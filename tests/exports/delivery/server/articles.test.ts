@@ -27,6 +27,28 @@ describe('an article', () => {
     expect(response.headers.get('vary')).toContain('Accept')
   })
 
+  it('is given no more once it has run out, and the manifest says so', async () => {
+    const validUntil = test.entries.knee.validUntil!
+    const manifest = async () => {
+      const response = await test.ask('/v1/manifest', {token: test.knee})
+      return ((await response.json()) as {articles: unknown[]}).articles
+    }
+    test.now = new Date(Date.parse(validUntil) - 1).toISOString()
+    expect((await article('article-knee')).status).toBe(200)
+    expect(await manifest()).toEqual([expect.not.objectContaining({hasRunOut: true})])
+
+    test.now = validUntil
+    const response = await article('article-knee')
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      {code: 'run-out', detail: expect.stringContaining(validUntil)},
+    ])
+    expect(await manifest()).toMatchObject([{hasRunOut: true, formats: []}])
+    const page = await (await test.ask('/', {token: test.knee})).text()
+    expect(page).toMatch(/Nothing is published for you yet.*Could be shown until/s)
+    expect((await test.ask('/?article=article-knee', {token: test.knee})).status).toBe(404)
+  })
+
   it('says where it lies, in which language, and where its bundle is', async () => {
     const response = await article('article-knee', {accept: 'text/html'})
     const {bundle} = test.entries.knee
