@@ -1,5 +1,5 @@
 import {issueToken, isLiveToken, revokeToken, TokenError} from '#exports'
-import type {TokenRecord} from '#exports'
+import type {Licence, TokenRecord} from '#exports'
 
 import {given} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
@@ -45,21 +45,23 @@ export const tokens: Command = {
 async function issue(input: CommandInput): Promise<Outcome> {
   const {home, now, values} = input
   const isOperator = values['operator'] === true
-  const publisher = isOperator ? noMore(input, 1) : publisherOf(input)
+  const licence = isOperator ? noMore(input, 1) : licenceOf(input)
   const expiresAt = expiryOf(given(input, 'expires'), now)
   const {machineEffects} = await import('#lake')
   const {token, record} = await changeTokens(home, (tokens) =>
     issueToken(
       tokens,
-      {...(publisher !== undefined && {publisher}), ...(expiresAt && {expiresAt})},
+      {...(licence && {publisher: licence.id}), ...(expiresAt && {expiresAt})},
       {now, random: machineEffects.random},
     ),
   )
   const until = record.expiresAt === undefined ? '' : `, until ${record.expiresAt}`
+  const feed = licence ? ` It is for the feed \`${licence.audience}\`.` : ''
   input.terminal.error(
-    `Shown this once${until}. Its id is ${record.id}: \`tokens revoke ${record.id}\` ends it.`,
+    `Shown this once${until}.${feed} Its id is ${record.id}: \`tokens revoke ${record.id}\` ends it.`,
   )
-  return {exit: 0, text: token, data: {token, ...plain(record)}}
+  const audience = licence && {audience: licence.audience}
+  return {exit: 0, text: token, data: {token, ...plain(record), ...audience}}
 }
 
 function list(input: CommandInput): Outcome {
@@ -88,14 +90,15 @@ async function revoke(input: CommandInput): Promise<Outcome> {
   }
 }
 
-function publisherOf(input: CommandInput): string {
+function licenceOf(input: CommandInput): Licence {
   const publisher = input.positionals[1]
   noMore(input, 2)
   if (publisher === undefined) {
     throw new CommandError('usage', '`tokens issue` takes the id of a publisher')
   }
   const licences = readLicences(input.home)
-  if (licences.some(({id}) => id === publisher)) return publisher
+  const licence = licences.find(({id}) => id === publisher)
+  if (licence) return licence
   const known = licences.map(({id}) => id).join(', ')
   throw new CommandError(
     'not-found',

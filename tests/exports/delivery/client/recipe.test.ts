@@ -112,6 +112,30 @@ describe('the recipe for a pull', () => {
     expect(seenIn(dir)).toEqual({'hip.en': 'hip.1', 'knee.en': 'knee.1'})
   })
 
+  it('follows the feed that a token is for', async () => {
+    const audience = 'knee.en.0h'
+    await exportTo(await openRepositoryFolder(out), world, [], {
+      issued: '2026-06-01T12:30:00.000Z',
+      audiences: ['all', audience],
+      bundles: (async function* () {
+        yield {bundle: knee, audiences: ['all', audience]}
+        yield {bundle: hip, audiences: ['all']}
+      })(),
+    })
+    server.trick = (path, {headers}, response) => {
+      const isForIt =
+        headers.authorization === 'Bearer mrw_test' && !path.startsWith('audiences/all/')
+      if (!isForIt) response.writeHead(404).end()
+      return !isForIt
+    }
+    const HEADER = join(root, 'header')
+    writeFileSync(HEADER, 'Authorization: Bearer mrw_test\n')
+    expect(await run({HEADER})).not.toBe(0)
+    expect(await run({AUDIENCE: audience})).not.toBe(0)
+    expect(await run({HEADER, AUDIENCE: audience})).toBe(0)
+    expect(seenIn(dir)).toEqual({'knee.en': 'knee.1'})
+  })
+
   it('hides what has run out, offline too', async () => {
     await run()
     expect(await run({REPOSITORY: 'http://127.0.0.1:1', NOW: '2031-01-01T00:00:00Z'})).not.toBe(0)
