@@ -27,7 +27,6 @@ const longestRunMs = 10 * 60_000
  */
 export async function follow(folder: PullFolder, options: FollowOptions): Promise<void> {
   const {everyMs, clock, onReport, signal} = options
-  let {watch} = options
   let inVain = 0
   let wasTold = false
   let nextRunOut: string | null = null
@@ -44,29 +43,30 @@ export async function follow(folder: PullFolder, options: FollowOptions): Promis
     inVain = isVain ? inVain + 1 : 0
     const quietMs = inVain === 0 ? 0 : Math.min(shortestWaitMs * 2 ** inVain, everyMs)
     const waitMs = Math.min(everyMs, untilMs(report.nextRunOut, clock()))
-    const came = await waitForNext(options, watch, report.seq, {quietMs, waitMs})
-    wasTold = came === 'change'
-    if (came === 'no-such-thing') watch = undefined
+    wasTold = await isTold(options, report.seq, {quietMs, waitMs})
   }
 }
 
-/** @returns What ended the waiting; `no-such-thing` when the server turned out to tell of nothing. */
-async function waitForNext(
-  {sleep, signal}: FollowOptions,
-  watch: FollowOptions['watch'],
+/**
+ * Wait until the time is over, or the server tells of a change: whether it did.
+ *
+ * A server that says that it never tells is asked once in that time: a proxy may have said so.
+ */
+async function isTold(
+  {sleep, signal, watch}: FollowOptions,
   seq: number,
   {quietMs, waitMs}: {quietMs: number; waitMs: number},
-): Promise<'time' | 'change' | 'no-such-thing'> {
+): Promise<boolean> {
   const ended = new AbortController()
   const either = AbortSignal.any([signal, ended.signal])
   const timer = sleep(waitMs, either)
-  let came: 'time' | 'change' | 'no-such-thing' = 'time'
+  let isChange = false
   const watching = async (watch: NonNullable<FollowOptions['watch']>): Promise<void> => {
     await sleep(quietMs, either)
     for (let failures = 1; !either.aborted; failures += 1) {
       try {
-        came = (await watch(seq, either)) ? 'change' : 'no-such-thing'
-        if (came === 'change') return
+        isChange = await watch(seq, either)
+        if (isChange) return
         break
       } catch (error) {
         if (!(error instanceof PullError)) throw error
@@ -80,7 +80,7 @@ async function waitForNext(
   } finally {
     ended.abort()
   }
-  return came
+  return isChange
 }
 
 function untilMs(instant: string | null, now: string): number {

@@ -8,6 +8,14 @@ import {bundleProgram} from './bundle-program.ts'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const program = 'marrow-pull.mjs'
 
+/** Pages of `docs/` that a publisher needs, by their names in the package. */
+const pages = {
+  'README.md': 'pull.md',
+  'pull-recipe.md': 'pull-recipe.md',
+  'repository.md': 'repository.md',
+  'bundle.md': 'bundle.md',
+}
+
 /**
  * Pack the publisher's client: one file with all that it needs, a `package.json`, the licences of
  * what is in it, and a tarball of these for `npm install`.
@@ -23,9 +31,25 @@ async function packClient(out: string): Promise<void> {
   writeFileSync(join(folder, program), `#!/usr/bin/env node\n${code}`, {mode: 0o755})
   writeFileSync(join(folder, 'LICENSE'), readFileSync(join(root, 'LICENSE')))
   writeFileSync(join(folder, 'LICENSES-OF-OTHERS.txt'), packages.map(licenceOf).join('\n\n'))
-  writeFileSync(join(folder, 'README.md'), readFileSync(join(root, 'docs/pull.md')))
+  for (const [name, page] of Object.entries(pages)) {
+    writeFileSync(join(folder, name), packedPage(page))
+  }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
   execFileSync('npm', ['pack', '--silent', '--pack-destination', out, folder], {stdio: 'inherit'})
+}
+
+/** A page whose links lead to what is packed with it; others become their words. */
+function packedPage(page: string): string {
+  const names = new Map<string, string>(Object.entries(pages).map(([name, from]) => [from, name]))
+  const text = readFileSync(join(root, 'docs', page), 'utf8')
+  return text.replaceAll(
+    /\[([^\]]+)\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g,
+    (link, words: string, target: string, anchor = '') => {
+      if (target === '') return link
+      const name = names.get(target)
+      return name === undefined ? words : `[${words}](${name}${anchor})`
+    },
+  )
 }
 
 function licenceOf(folder: string): string {
@@ -44,7 +68,7 @@ function manifest(): object {
     license,
     type: 'module',
     bin: {'marrow-pull': program},
-    files: [program, 'LICENSE', 'LICENSES-OF-OTHERS.txt'],
+    files: [program, ...Object.keys(pages), 'LICENSE', 'LICENSES-OF-OTHERS.txt'],
     engines: {node: '>=20'},
   }
 }
