@@ -27,6 +27,7 @@ const exits: Readonly<Record<string, number>> = {
   'out-is-root': 2,
   'out-not-a-folder': 2,
   'out-not-a-repository': 2,
+  'audience-left-out': 2,
   busy: 3,
 }
 

@@ -56,6 +56,7 @@ export {
   type Root,
   type RootFile,
 } from './repository/format/root-file.ts'
+export {keptClosedMs, type ClosedAudience} from './repository/closed-audiences.ts'
 export {purgedBy, type WithdrawnArticle} from './repository/place-tombstone.ts'
 export {previousAudience} from './repository/previous-audience.ts'
 export {refreshHeads} from './repository/refresh-heads.ts'
@@ -64,6 +65,7 @@ export {
   type CarriedBundle,
   type RepositoryChanges,
   type TitledEntry,
+  type ExportedRepository,
   type WritingFacts,
   type WrittenRepository,
 } from './repository/write-repository.ts'

@@ -63,6 +63,7 @@ function describeExport(report: HomeExport, style: Style): string {
     ...removed.map(({edition}) => `${style.warn('removed')}    ${edition}`),
     ...report.refused.flatMap((refusal) => describeRefusal(refusal, style)),
     ...report.profileFaults.flatMap((fault) => describeFault(fault, style)),
+    ...report.closed.map((one) => describeClosed(one, style)),
     ...report.openings.map(
       ({edition, audience, opens}) =>
         `${style.dim('held')}       ${edition}  for ${audience} until ${opens}`,
@@ -85,6 +86,17 @@ function describeRefusal(refusal: Refusal, style: Style): string[] {
       .map(({statement, code, message}) => `           ${statement}: ${code}: ${oneLine(message)}`),
     `           ${style.dim(oneLine(refusal.remedy))}`,
   ]
+}
+
+function describeClosed(
+  {name, status, until, publishers}: HomeExport['closed'][number],
+  style: Style,
+): string {
+  const readers = publishers.length > 0 ? `; ${publishers.join(', ')} had it` : ''
+  if (until === null)
+    return `${style.dim('deleted')}    audience ${name}, closed before${oneLine(readers)}`
+  const word = status === 'closed' ? style.warn('closed') : style.dim('closed')
+  return `${word}     audience ${name}: no profile asks for it any more. Its followers are told until ${until}${oneLine(readers)}`
 }
 
 function describeFault(
@@ -125,6 +137,7 @@ function summariseExport(report: HomeExport): object {
       feed: head.feed.seq,
       news: news.map(({seq, type, entry}) => ({seq, type, edition: entry?.edition})),
     })),
+    closed: report.closed.map((one) => ({...one, because: 'no-profile'})),
     held: report.openings,
     next: report.next,
     findings: [

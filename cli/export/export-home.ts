@@ -1,4 +1,4 @@
-import type {Exporter} from '#exports'
+import type {ClosedAudience, Exporter} from '#exports'
 
 import {given} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
@@ -8,7 +8,7 @@ import {keepExportFolder} from '../repository/last-export.ts'
 import {openWorkspace} from '../workspace/workspace.ts'
 import {audiencesOf, type Audience} from './audiences.ts'
 import {readFormatOptions} from './format-options.ts'
-import {keepProfiles, knownProfiles} from './known-profiles.ts'
+import {keepProfiles, knownProfiles, lastLicences} from './known-profiles.ts'
 import {readProfiles, type ProfileFault} from './publisher-profiles.ts'
 import {runExport, type ExportReport} from './run-export.ts'
 
@@ -26,6 +26,8 @@ export interface ExportWish {
 export interface HomeExport extends ExportReport {
   /** Profiles of publishers that cannot be gone by. */
   profileFaults: ProfileFault[]
+  /** Audiences of the repository that no profile asks for any more, with who is known to have had them. */
+  closed: Array<ClosedAudience & {publishers: string[]}>
 }
 
 /** Export what the gate admits from the source that the command line names, under the home's lock. */
@@ -44,14 +46,20 @@ export function exportHome(input: CommandInput, wish: ExportWish): Promise<HomeE
         wish.formats?.map(({name}) => name),
       )
       const audiences = chosen(all, wish.audiences)
+      const before = isLooked ? [] : lastLicences(input.home)
       if (!isLooked) keepProfiles(input.home, profiles, all)
       const report = await runExport(input, workspace, {
         out: wish.out,
         audiences,
+        elsewhere: all.filter((one) => !audiences.includes(one)).map(({name}) => name),
         options: readFormatOptions(input.home),
       })
       if (!isLooked) keepExportFolder(input.home, wish.out)
-      return {...report, profileFaults: faults}
+      const closed = report.written.closed.map((one) => ({
+        ...one,
+        publishers: before.filter(({audience}) => audience === one.name).map(({id}) => id),
+      }))
+      return {...report, profileFaults: faults, closed}
     } finally {
       await workspace.source.close()
     }

@@ -1,10 +1,12 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {licencesText} from '#exports'
+import {licencesText, type Licence} from '#exports'
 import type {RawDocument} from '#pipeline'
 import {compareText, JsonError, parseStrictJson} from '#schemas'
 
+import {CommandError} from '../fault.ts'
+import {readLicences} from '../delivery/server/token-store.ts'
 import {writeDurably} from '../home/durable.ts'
 import type {Home} from '../home/paths.ts'
 import type {Audience} from './audiences.ts'
@@ -69,6 +71,17 @@ export function lastProfiles({delivery}: Home): PublisherProfile[] {
     return Array.isArray(profiles) ? profiles : []
   } catch (error) {
     if (error instanceof JsonError) return []
+    throw error
+  }
+}
+
+/** Read who was licensed for what by the last export; what cannot be read any more is none. */
+export function lastLicences(home: Home): Licence[] {
+  try {
+    return readLicences(home)
+  } catch (error) {
+    // The export that asks writes the file anew.
+    if (error instanceof CommandError) return []
     throw error
   }
 }

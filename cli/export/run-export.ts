@@ -2,7 +2,7 @@ import {
   openRepositoryFolder,
   writeRepository,
   type CarriedBundle,
-  type WrittenRepository,
+  type ExportedRepository,
 } from '#exports'
 import {
   contextsFor,
@@ -39,6 +39,8 @@ export interface ExportTarget {
   out: string
   /** Audiences of the repository; `latest` shows the first. */
   audiences: readonly Audience[]
+  /** Names of those that profiles ask for, but not in this repository. */
+  elsewhere: readonly string[]
   /** Options of the home. */
   options: FormatOptions
 }
@@ -46,7 +48,7 @@ export interface ExportTarget {
 /** What an export did. */
 export interface ExportReport {
   out: string
-  written: WrittenRepository
+  written: ExportedRepository
   /** What the gate admits; some of it may be refused for its content. */
   approved: ApprovedEdition[]
   refused: Refusal[]
@@ -70,7 +72,7 @@ export interface ExportReport {
 export async function runExport(
   input: CommandInput,
   workspace: Workspace,
-  {out, audiences, options}: ExportTarget,
+  {out, audiences, elsewhere, options}: ExportTarget,
 ): Promise<ExportReport> {
   const {home, now} = input
   const {headHours} = readDeliverySettings(home)
@@ -86,6 +88,7 @@ export async function runExport(
   }
   const written = await writeRepository(store, {
     audiences: audiences.map(({name}) => name),
+    elsewhere,
     bundles: archived(home, packApproved(run)),
     withdrawn: await withdrawnArticles(admission, workspace.editions, audiences, press),
     because,

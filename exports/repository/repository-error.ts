@@ -22,6 +22,7 @@ export type RepositoryErrorCode =
   | 'feed-broken'
   | 'root-unsigned'
   | 'not-a-repository'
+  | 'audience-left-out'
 
 /** Refusal to write a repository; what readers see stays as it was. */
 export class RepositoryError extends Error {

@@ -2,9 +2,11 @@ import type {ParsedTrust, RefusalCode} from '#pipeline'
 
 import type {Bundle} from '../bundle/bundle.ts'
 import type {ArtifactStore, StoreLock} from './artifact-store.ts'
+import {closingOf, describeClosed, tellClosed, type ClosedAudience} from './closed-audiences.ts'
 import {compareEntries, entryKey, isLive} from './format/entries.ts'
 import type {LiveEntry, WithdrawnEntry} from './format/entries.ts'
 import type {RepositoryIndex} from './format/head.ts'
+import {shownAudience} from './format/shown-audience.ts'
 import {markerName, markerText} from './marker.ts'
 import {placeAudience, type WrittenAudience} from './place-audience.ts'
 import {placeBundle} from './place-bundle.ts'
@@ -44,8 +46,10 @@ export interface WritingFacts extends Authority {
 
 /** What goes into a repository. */
 export interface RepositoryContents extends WritingFacts {
-  /** Names; `latest` shows the first. */
+  /** Names. One that the repository has and that is not among them is closed. */
   audiences: readonly string[]
+  /** Names of those that are asked for, but not here: one that the repository has is not closed. */
+  elsewhere?: readonly string[]
   /** Every bundle that is out from now on, one at a time: only one lies in memory. */
   bundles: AsyncIterable<CarriedBundle> | Iterable<CarriedBundle>
   /** Why the gate refuses an article that was out, by its id. */
@@ -74,6 +78,11 @@ export interface WrittenRepository extends RepositoryChanges {
   wrote: boolean
 }
 
+/** What an export wrote. */
+export interface ExportedRepository extends WrittenRepository {
+  closed: ClosedAudience[]
+}
+
 /**
  * Write a repository so that a reader never sees half a bundle.
  *
@@ -88,13 +97,15 @@ export interface WrittenRepository extends RepositoryChanges {
 export async function writeRepository(
   store: ArtifactStore,
   contents: RepositoryContents,
-): Promise<WrittenRepository> {
+): Promise<ExportedRepository> {
   requireAudienceNames(contents.audiences)
   const trust = await openAuthority(contents)
   const lock = await store.lock()
   try {
     const {isRotated} = await compareAuthority(store, contents, trust)
-    const previous = await readPrevious(store, contents.audiences, trust)
+    const closing = await closingOf(store, contents, trust)
+    const told = await readPrevious(store, contents.audiences, trust)
+    const previous = new Map([...told, ...closing.kept])
     try {
       const shelf: Shelved[] = []
       let wrote = await placeFile(store, markerName, markerText)
@@ -103,9 +114,15 @@ export async function writeRepository(
         if (await placeBundle(store, bundle)) wrote = true
         shelf.push({entry, manifest: bundle.manifest, audiences})
       }
-      const run = {store, contents, trust, lock, previous, isRotated}
+      const all = {
+        ...contents,
+        audiences: [...contents.audiences, ...closing.kept.keys()],
+        withdrawn: tellClosed(contents.withdrawn, closing),
+      }
+      const run = {store, contents: all, trust, lock, previous, isRotated}
       const written = await publishShelf(run, shelf.toSorted(compareShelved))
-      return {...written, wrote: wrote || written.wrote}
+      const closed = describeClosed(closing, written.audiences)
+      return {...written, closed, wrote: wrote || written.wrote}
     } catch (error) {
       // A store that failed may fail again: then the next run tidies up.
       await Promise.allSettled([lock.check().then(() => sweepUnnamed(store, trust))])
@@ -157,12 +174,12 @@ export async function publishShelf(run: Run, shelf: Shelved[]): Promise<WrittenR
   const {store, contents, trust, lock, previous, isRotated} = run
   const before = [...previous.values()].flatMap((one) => one?.index.entries.filter(isLive) ?? [])
   const graves = await signTombstones(run, before)
-  for (const name of contents.audiences) {
-    const told = previous.get(name)?.index.entries ?? []
-    requireEntryNames(name, told, entriesFor(name, shelf, graves))
+  const now = contents.audiences.map((name) => ({name, entries: entriesFor(name, shelf, graves)}))
+  for (const {name, entries} of now) {
+    requireEntryNames(name, previous.get(name)?.index.entries ?? [], entries)
   }
   const changes = changesOf(shelf, before)
-  const [first = ''] = contents.audiences
+  const first = shownAudience(now)
   const view = await layOutView({
     shelf: shelf.filter(({audiences}) => audiences.includes(first)),
     withdrawn: graves
@@ -180,12 +197,10 @@ export async function publishShelf(run: Run, shelf: Shelved[]): Promise<WrittenR
   const {issued, headHours, because} = contents
   const facts = {authority: contents, trust, issued, headHours, ledger, isRotated}
   const audiences: WrittenAudience[] = []
-  for (const name of contents.audiences) {
+  for (const {name, entries} of now) {
     await lock.check()
-    const now = entriesFor(name, shelf, graves)
-    audiences.push(
-      await placeAudience(store, name, previous.get(name) ?? null, now, because, facts),
-    )
+    const told = previous.get(name) ?? null
+    audiences.push(await placeAudience(store, name, told, entries, because, facts))
   }
   const swept = await sweep(store, {audiences, graves, view, trust: trust.trust})
   wrote = wrote || swept || audiences.some((one) => one.wrote)

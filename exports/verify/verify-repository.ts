@@ -5,6 +5,7 @@ import {equalBytes} from '../bundle/digests.ts'
 import type {ArtifactReader} from '../repository/artifact-store.ts'
 import type {IndexEntry} from '../repository/format/entries.ts'
 import type {RepositoryIndex} from '../repository/format/head.ts'
+import {shownAudience} from '../repository/format/shown-audience.ts'
 import {everyone, rootPath, trustPath} from '../repository/format/paths.ts'
 import {pinnedRoot, walkRoots, type Root} from '../repository/format/root-file.ts'
 import {markerName, markerText} from '../repository/marker.ts'
@@ -74,7 +75,13 @@ export async function verifyRepository(
     const message = 'Sample content, not reviewed by a physician.'
     notes.push({code: 'sample-content', path: '', message})
   }
-  return done(audiences[0]?.index ?? null)
+  return done(shownIn(audiences)?.index ?? null)
+}
+
+function shownIn(audiences: readonly AudienceVerification[]): AudienceVerification | undefined {
+  const told = audiences.map(({name, index}) => ({name, entries: index?.entries ?? []}))
+  const shown = shownAudience(told)
+  return audiences.find(({name}) => name === shown)
 }
 
 /** Verify what the indexes name: tombstones, bundles, the view; and that there is nothing else. */
@@ -86,7 +93,7 @@ async function verifyContents(
   const entries: IndexEntry[] = audiences.flatMap(({index}) => index?.entries ?? [])
   const tombstones = await verifyTombstones(verifying, entries)
   const shelf = await verifyShelf(verifying, entries)
-  const [first] = audiences
+  const first = shownIn(audiences)
   if (first?.index && trust) {
     faults.push(...(await viewFaults(reader, {shelf, tombstones, index: first.index, trust})))
   }

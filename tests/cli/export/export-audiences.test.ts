@@ -175,3 +175,37 @@ describe('the archive', () => {
     }
   })
 })
+
+describe('an audience that no profile asks for any more', () => {
+  it('is closed, and the operator hears of it, why, and who had it', async () => {
+    const profile = (collections: string[]) =>
+      tamper(home, (documents) => {
+        const sample = documents.get('publisher-sample')!
+        documents.set('publisher-sample', {...sample, collections})
+      })
+    profile(['hip'])
+    const {closed} = (await exported(out)).json()
+    expect(closed).toEqual([
+      {
+        name: 'knee.en.24h',
+        status: 'closed',
+        because: 'no-profile',
+        until: '2026-04-01T09:00:00.000Z',
+        publishers: ['publisher-sample'],
+      },
+    ])
+    expect(entriesFor('knee.en.24h').map(({status}) => status)).not.toContain('live')
+    const {out: text} = await marrow(home, ['export', '--out', out], {at: opened})
+    expect(text).toContain('audience knee.en.24h: no profile asks for it any more')
+    expect((await marrow(home, ['verify', out])).exit).toBe(0)
+    profile(['knee'])
+    expect((await exported(out)).json().closed).toMatchObject([{status: 'closed'}])
+    expect(entriesFor('knee.en.24h').map(({status}) => status)).toContain('live')
+  })
+
+  it('is not one that is only left out: that is refused', async () => {
+    const {exit, json} = await exported(out, ['--audience', 'knee.en.24h'])
+    expect(exit).toBe(2)
+    expect(json().error.message).toContain('audiences/all: is in this repository')
+  })
+})

@@ -98,7 +98,11 @@ describe('a home that is served', () => {
     expect(audience('knee.en.24h')).toBe(true)
     await clientAs('ada', 'publisher').patch('publisher-sample').set({embargoHours: 0}).commit()
     await vi.waitFor(() => expect(audience('knee.en.0h')).toBe(true), soon)
-    await vi.waitFor(() => expect(audience('knee.en.24h')).toBe(false), soon)
+    const left = join(out, 'audiences/knee.en.24h/feed/1.ndjson')
+    await vi.waitFor(
+      () => expect(readFileSync(left, 'utf8')).toContain('"because":"not-carried"'),
+      soon,
+    )
   })
 
   it('keeps the refusals, and says why there was no export', async () => {

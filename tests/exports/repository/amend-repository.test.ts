@@ -77,12 +77,6 @@ describe('audiences', () => {
     })
     expect(await faults()).toEqual([])
   })
-
-  it('go when nobody belongs to them any more', async () => {
-    await exportTo(store, world, [knee, hip], {withdrawn: [await withdrawnOf(back)]})
-    expect((await store.list('audiences')).map(({name}) => name)).toEqual([everyone])
-    expect(await faults()).toEqual([])
-  })
 })
 
 describe('amendRepository', () => {

@@ -15,8 +15,8 @@ import type {WithdrawnArticle} from '../../../exports/repository/place-tombstone
 import {storeOnDisk} from '../../../exports/repository/store-on-disk.ts'
 import type {
   CarriedBundle,
+  ExportedRepository,
   RepositoryContents,
-  WrittenRepository,
 } from '../../../exports/repository/write-repository.ts'
 import {writeRepository} from '../../../exports/repository/write-repository.ts'
 import {sign, type TestWorld} from '../bundle/world.ts'
@@ -50,7 +50,7 @@ export function exportTo(
   world: TestWorld,
   bundles: Iterable<Bundle> | AsyncIterable<Bundle>,
   changes: Partial<RepositoryContents> = {},
-): Promise<WrittenRepository> {
+): Promise<ExportedRepository> {
   return writeRepository('put' in target ? target : storeOnDisk(target), {
     ...factsOf(world),
     audiences: [everyone],
