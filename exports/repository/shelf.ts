@@ -1,4 +1,4 @@
-import {envelopePayload, parseEnvelope} from '#pipeline'
+import {parseEnvelope} from '#pipeline'
 import type {Trust} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
@@ -6,6 +6,7 @@ import type {BundleManifest} from '../bundle/bundle-manifest.ts'
 import type {Bundle} from '../bundle/bundle.ts'
 import {compareEntries} from './format/entries.ts'
 import type {LiveEntry} from './format/entries.ts'
+import {signedCorrections} from './format/signed-corrections.ts'
 
 /** A bundle that is out: its entry, its manifest, and who gets it. */
 export interface Shelved {
@@ -29,23 +30,18 @@ export async function entryOf(bundle: Bundle, trust: Trust): Promise<LiveEntry> 
     const {keyid} = parseEnvelope(new TextDecoder().decode(envelope)).signatures[0]!
     return compromised.has(keyid) ? [{statement, at}] : []
   })
-  return entryOfManifest(bundle.manifest, bundle.digest, bundle.files, {
+  return entryOfManifest(bundle.manifest, bundle.digest, {
+    corrections: signedCorrections(bundle.manifest, bundle.files),
     zip: {sha256: await sha256Hex(bundle.zip), bytes: bundle.zip.length},
     ...(seen.length > 0 && {seen}),
   })
 }
 
-/**
- * Write the one entry that a bundle can have; a verifier compares with it.
- *
- * @param files
- *   Of the bag: its statements say which corrections it shows.
- */
+/** Write the one entry that a bundle can have; a verifier compares with it. */
 export function entryOfManifest(
   manifest: BundleManifest,
   bundle: string,
-  files: ReadonlyMap<string, Uint8Array>,
-  outside: Pick<LiveEntry, 'zip' | 'seen'>,
+  rest: Pick<LiveEntry, 'corrections' | 'zip' | 'seen'>,
 ): LiveEntry {
   const {kind, article, language, number, edition, digest, emergency, validUntil} = manifest
   return {
@@ -59,8 +55,7 @@ export function entryOfManifest(
     bundle,
     validUntil,
     emergency,
-    corrections: manifest.statements.filter((id) => isCorrection(files.get(statementPath(id)))),
-    ...outside,
+    ...rest,
   }
 }
 
@@ -76,16 +71,6 @@ export function pageFolder(page: {slug: string; language: string}): string {
 
 function statementPath(id: string): string {
   return `data/statements/${id}.dsse.json`
-}
-
-/** Whether an envelope says so; who verifies it is not asked here. */
-function isCorrection(envelope: Uint8Array | undefined): boolean {
-  if (!envelope) return false
-  const payload = envelopePayload(parseEnvelope(new TextDecoder().decode(envelope)))
-  const value: unknown = JSON.parse(new TextDecoder().decode(payload))
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'correction'
-  )
 }
 
 /** Keys of signers whose word alone no longer says when they signed. */

@@ -8,6 +8,8 @@ import {digestsOf, equalBytes} from '../bundle/digests.ts'
 import {pathFaults} from '../bundle/path-faults.ts'
 import {walk} from '../repository/artifact-store.ts'
 import type {ArtifactReader, StoreEntry} from '../repository/artifact-store.ts'
+import type {ShownCorrection} from '../repository/format/entries.ts'
+import {signedCorrections} from '../repository/format/signed-corrections.ts'
 import {fault} from './fault.ts'
 import type {Fault, Note, Verification} from './fault.ts'
 import {parseManifest} from '../bundle/parse-manifest.ts'
@@ -30,6 +32,8 @@ export interface BundleVerification extends Verification {
   manifest: BundleManifest | null
   /** Hex sha256 of `bundle.dsse.json`. */
   digest: string | null
+  /** What the signed corrections inside say in public; none where there is a fault. */
+  corrections: ShownCorrection[]
 }
 
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true})
@@ -69,6 +73,7 @@ export async function checkBundle(
     notes,
     manifest,
     digest,
+    corrections: manifest && faults.length === 0 ? signedCorrections(manifest, files) : [],
   })
   const envelope = files.get('bundle.dsse.json')
   if (!envelope) {

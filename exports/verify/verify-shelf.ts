@@ -67,12 +67,15 @@ async function verifyFolder(
   }
   if (!manifest) return null
   if (verified.ok) {
-    const wanted = entryOfManifest(manifest, entry.bundle, await readAll(bag), {
+    const wanted = entryOfManifest(manifest, entry.bundle, {
+      corrections: verified.corrections,
       zip: entry.zip,
       ...(entry.seen && {seen: entry.seen}),
     })
     if (canonicalJson(wanted) !== canonicalJson(entry)) {
-      const message = `the entry of ${entry.edition} says other than its bundle`
+      const isHere = canonicalJson(wanted.corrections) === canonicalJson(entry.corrections)
+      const which = isHere ? 'the entry' : '`corrections` in the entry'
+      const message = `${which} of ${entry.edition} says other than its bundle`
       faults.push(fault('index-differs', 'audiences', message))
     }
   }

@@ -1,7 +1,9 @@
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {beforeAll, describe, expect, it} from 'vitest'
 
+import type {FeedEvent} from '../../exports/repository/format/feed-event.ts'
 import {marrow, sampleHome, sampleKey, temporaryFolder} from './harness.ts'
 
 const article = 'article-knee-osteoarthritis'
@@ -40,13 +42,26 @@ describe('a notice', () => {
   })
 
   it('waits for its time: `status` tells of it, and an export then shows it', async () => {
-    const said = await say('correct', '--update', 'erratum', '--effective', effective)
+    const severity = 'safety'
+    const when = ['--effective', effective]
+    const said = await say('correct', '--update', 'erratum', '--severity', severity, ...when)
     expect(said.out).toContain(`after ${effective}`)
     const status = await marrow(home, ['status', article])
     expect(status.out).toContain(`a correction takes effect at ${effective}`)
     expect(await exported('2026-03-03T09:00:00Z')).toEqual({next: effective, news: []})
     const {news} = await exported(effective)
     expect(news).toEqual(['corrected edition.article-knee-osteoarthritis.1'])
+
+    const feed = readFileSync(join(out, 'audiences', 'all', 'feed', '1.ndjson'), 'utf8')
+    const event = JSON.parse(feed.trimEnd().split('\n').at(-1)!) as FeedEvent
+    const [statement] = event.corrected!
+    expect(event.entry).toMatchObject({
+      corrections: [
+        {statement, update: 'erratum', severity, effective, notice: 'Read 10 mg, not 100 mg.'},
+      ],
+    })
+    const verified = await marrow(home, ['verify', out], {at: effective})
+    expect(verified.exit, verified.out).toBe(0)
   })
 })
 

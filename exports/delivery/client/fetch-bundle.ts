@@ -2,6 +2,7 @@ import {join} from 'node:path'
 
 import {publicKeyFromBase64Url} from '#pipeline'
 import type {ParsedTrust} from '#pipeline'
+import {canonicalJson} from '#schemas'
 
 import {within} from '../../repository/artifact-store.ts'
 import type {Disk} from '../../repository/disk.ts'
@@ -78,7 +79,7 @@ async function check(
   const seen = new Map(entry.seen?.map(({statement, at}) => [statement, at]))
   const roots = trustKeys.map(publicKeyFromBase64Url)
   const options = {now, newest: trust, seen}
-  const {faults, manifest, digest} = await checkBundle(input, roots, options, null)
+  const {faults, manifest, digest, corrections} = await checkBundle(input, roots, options, null)
   const [fault] = faults
   if (fault) throw new PullError(fault.code, `${path}: ${fault.path}`, fault.message)
 
@@ -93,6 +94,11 @@ async function check(
     ['emergency', entry.emergency, manifest?.emergency],
     ['validUntil', entry.validUntil, manifest?.validUntil],
   ]
+  // What the release key says of corrections is what people signed.
+  if (canonicalJson(entry.corrections) !== canonicalJson(corrections)) {
+    const message = 'has other `corrections` than the index says'
+    throw new PullError('bundle-differs', path, message)
+  }
   const different = facts.find(([, said, found]) => said !== found)
   if (!different) return
   const [name, said, found] = different

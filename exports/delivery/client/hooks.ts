@@ -3,6 +3,7 @@ import {spawn, type ChildProcess} from 'node:child_process'
 import {canonicalJson} from '#schemas'
 
 import {entryKey} from '../../repository/format/entries.ts'
+import {updatesOf} from '../../repository/format/updates-of.ts'
 import {PullError, type PullFault} from './pull-error.ts'
 import {articlePath} from './shelf.ts'
 import type {HookEvent} from './state.ts'
@@ -79,7 +80,8 @@ export async function runHooks(
  * Run a hook for one event: the event as a line of JSON on its standard input.
  *
  * `MARROW_EVENT` is its type, `MARROW_EVENT_ID` its hash, which stays the same when it is run
- * again; `MARROW_ARTICLE` and `MARROW_LANGUAGE` say what it is about, `MARROW_PATH` where that is.
+ * again; `MARROW_ARTICLE` and `MARROW_LANGUAGE` say what it is about, `MARROW_PATH` where that is,
+ * `MARROW_SEVERITY` and `MARROW_UPDATE` what a withdrawal is, or the gravest of new corrections.
  *
  * @throws `PullError` `hook-failed`.
  */
@@ -91,6 +93,7 @@ export async function runHook(
 ): Promise<void> {
   const [program, ...args] = command
   const {entry} = event
+  const [gravest] = updatesOf(event)
   const child: ChildProcess = spawn(program, args, {
     cwd: dir,
     env: {
@@ -101,6 +104,8 @@ export async function runHook(
       MARROW_ARTICLE: entry?.article ?? '',
       MARROW_LANGUAGE: entry?.language ?? '',
       MARROW_PATH: entry ? articlePath(entry) : '',
+      MARROW_SEVERITY: gravest?.severity ?? '',
+      MARROW_UPDATE: gravest?.update ?? '',
     },
     stdio: ['pipe', 'ignore', 'pipe'],
     timeout: timeoutMs,

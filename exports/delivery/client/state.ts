@@ -1,5 +1,5 @@
 import type {Disk} from '../../repository/disk.ts'
-import type {IndexEntry} from '../../repository/format/entries.ts'
+import type {IndexEntry, LiveEntry} from '../../repository/format/entries.ts'
 import type {ChainEnd, FeedEvent} from '../../repository/format/feed-event.ts'
 import {chainStart} from '../../repository/format/feed-event.ts'
 import type {Root} from '../../repository/format/root-file.ts'
@@ -12,6 +12,8 @@ export interface Shown {
   bundle: string
   /** UTC instant after which it is hidden; null for no end. */
   validUntil: string | null
+  /** What its signed corrections were found to say, where it has any. */
+  corrections?: LiveEntry['corrections']
   /** Set while it is hidden because that instant has passed. */
   hasRunOut?: true
 }

@@ -43,7 +43,8 @@ export function takeOver(state: PullState, news: News): PullState {
 export function show(state: PullState, entries: readonly LiveEntry[]): PullState {
   const shown: Record<string, Shown> = {...state.shown}
   for (const entry of entries) {
-    shown[entryKey(entry)] = {bundle: entry.bundle, validUntil: entry.validUntil}
+    const {bundle, validUntil, corrections} = entry
+    shown[entryKey(entry)] = {bundle, validUntil, ...(corrections.length > 0 && {corrections})}
   }
   return {...state, shown}
 }
@@ -57,8 +58,8 @@ export async function runOut(state: PullState, now: string): Promise<PullState> 
     const hasRunOut = isPast(one.validUntil, now)
     const entry = entries.get(key)
     if (hasRunOut === (one.hasRunOut ?? false) || !entry) continue
-    const {bundle, validUntil} = one
-    shown[key] = hasRunOut ? {bundle, validUntil, hasRunOut} : {bundle, validUntil}
+    const {hasRunOut: _, ...rest} = one
+    shown[key] = hasRunOut ? {...rest, hasRunOut} : rest
     const event = {type: hasRunOut ? ('ran-out' as const) : ('restored' as const), at: now, entry}
     events.push({...event, hash: await sha256Hex(canonicalJson(event))})
   }
@@ -87,10 +88,20 @@ export function isApplied(state: PullState, {entry}: HookEvent, now: string): bo
   if (!entry || !isLive(entry)) return true
   const latest = state.entries.find((one) => entryKey(one) === entryKey(entry))
   if (!latest || !isLive(latest) || latest.bundle !== entry.bundle) return true
+  if (!isSame(latest.corrections, entry.corrections)) return true
   return isShown(state, entry) || isPast(entry.validUntil, now)
 }
 
 function isShown({shown}: PullState, entry: LiveEntry): boolean {
   const one = shown[entryKey(entry)]
-  return one?.bundle === entry.bundle && one.validUntil === entry.validUntil
+  return (
+    one?.bundle === entry.bundle &&
+    one.validUntil === entry.validUntil &&
+    isSame(one.corrections ?? [], entry.corrections)
+  )
+}
+
+/** The words of corrections are held against the bundle whenever they change, too. */
+function isSame(one: LiveEntry['corrections'], other: LiveEntry['corrections']): boolean {
+  return canonicalJson(one) === canonicalJson(other)
 }

@@ -29,12 +29,17 @@ export function diffEntries(
   const news = [...now, ...gone].toSorted(compareEntries).flatMap((entry) => {
     const was = old.get(entryKey(entry))
     if (was && canonicalJson(was) === canonicalJson(entry)) return []
-    return [{type: typeOf(was, entry), entry}]
+    return [newsOf(was, entry)]
   })
   return [
     ...news.filter(({type}) => type === 'withdrawn'),
     ...news.filter(({type}) => type !== 'withdrawn'),
   ]
+}
+
+function newsOf(was: IndexEntry | undefined, entry: IndexEntry): FeedNews {
+  const type = typeOf(was, entry)
+  return type === 'corrected' ? {type, entry, corrected: newCorrections(was, entry)} : {type, entry}
 }
 
 function typeOf(was: IndexEntry | undefined, entry: IndexEntry): FeedNews['type'] {
@@ -43,10 +48,20 @@ function typeOf(was: IndexEntry | undefined, entry: IndexEntry): FeedNews['type'
   if (was?.status === 'withdrawn') return 'restored'
   if (!was || !isLive(was)) return 'published'
   if (entry.number < was.number) return 'restored'
-  const isCorrected = entry.corrections.some((id) => !was.corrections.includes(id))
-  if (isCorrected) return 'corrected'
+  if (newCorrections(was, entry).length > 0) return 'corrected'
   if (entry.digest !== was.digest) return 'published'
   return entry.status === 'overdue' && was.status === 'live' ? 'review-overdue' : 'rebuilt'
+}
+
+/** By their ids: one that only says more of itself than before is none. */
+function newCorrections(was: IndexEntry | undefined, entry: IndexEntry): string[] {
+  const known = new Set(correctionIds(was))
+  return correctionIds(entry).filter((id) => !known.has(id))
+}
+
+function correctionIds(entry: IndexEntry | undefined): string[] {
+  if (!entry || !isLive(entry)) return []
+  return entry.corrections.map((one) => (typeof one === 'string' ? one : one.statement))
 }
 
 /** Its tombstone was only signed or rendered anew: nobody needs to be alarmed again. */

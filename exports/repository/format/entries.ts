@@ -21,13 +21,27 @@ export interface LiveEntry extends EntryHead {
   /** UTC instant after which nobody may show it; null for the site. */
   validUntil: string | null
   emergency: boolean
-  /** Ids of the corrections that it shows, sorted. */
-  corrections: string[]
+  /**
+   * The corrections that it shows, sorted by id; a mere id in what was written before they had more
+   * members.
+   */
+  corrections: Array<ShownCorrection | string>
   /**
    * Statements inside whose key was compromised since, with the instant at which the ledger first
    * saw them. Absent where there is none: what a key that stands signed needs no such word.
    */
   seen?: SeenStatement[]
+}
+
+/** A correction that an edition shows: what the person who signed it says in public. */
+export interface ShownCorrection {
+  /** Id of the signed correction. */
+  statement: string
+  update: UpdateType
+  severity: 'safety' | 'editorial' | 'legal'
+  /** UTC instant from which it holds. */
+  effective: string
+  notice: string
 }
 
 /** When the publisher's ledger first saw a statement. */

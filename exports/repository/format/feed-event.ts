@@ -18,6 +18,8 @@ export interface FeedNews {
   type: FeedEventType
   /** The whole entry from now on; absent where keys were rotated. */
   entry?: IndexEntry
+  /** Of `corrected` alone: ids of the corrections in `entry` that are new, sorted. */
+  corrected?: string[]
   /** Of `key-rotated` alone. */
   keys?: {root: {version: number}; trust: {version: number; digest: string}}
 }

@@ -1,21 +1,9 @@
 import {beforeAll, beforeEach, describe, expect, it} from 'vitest'
 
-import {sha256Hex} from '#schemas'
-
 import type {Bundle} from '../../../exports/bundle/bundle.ts'
 import type {ArtifactStore} from '../../../exports/repository/artifact-store.ts'
-import {diffEntries} from '../../../exports/repository/format/diff-entries.ts'
 import type {IndexEntry} from '../../../exports/repository/format/entries.ts'
-import {atomFeed, jsonFeed} from '../../../exports/repository/feed-views.ts'
-import {appendEvents} from '../../../exports/repository/format/feed-event.ts'
-import {feedPage, parseFeedPage} from '../../../exports/repository/format/feed-page.ts'
-import {
-  everyone,
-  feedPagePath,
-  headPath,
-  indexPath,
-  pointerPath,
-} from '../../../exports/repository/format/paths.ts'
+import {everyone, headPath} from '../../../exports/repository/format/paths.ts'
 import {parseSigned} from '../../../exports/repository/format/parse-signed.ts'
 import {placeFiles} from '../../../exports/repository/place-file.ts'
 import type {WithdrawnArticle} from '../../../exports/repository/place-tombstone.ts'
@@ -27,6 +15,7 @@ import type {TestWorld} from '../bundle/world.ts'
 import {makeKey} from '../../pipeline/approval/test-keys.ts'
 import {MemoryDisk} from '../repository/memory-disk.ts'
 import {exportTo, withdrawnBy, withdrawnOf} from '../repository/repository-world.ts'
+import {rewriteAudience} from '../repository/rewrite-audience.ts'
 
 let world: TestWorld
 let knee: Bundle
@@ -104,7 +93,7 @@ describe('a thief of the release key', () => {
     const contents = {audiences: names, bundles: [{bundle: knee, audiences: names}]}
     await exportTo(store, world, [], {...contents, withdrawn: [withdrawn]})
     const alter = (edit: (entry: IndexEntry) => IndexEntry): Promise<void> =>
-      rewrite('knee.en', edit)
+      rewriteAudience(store, world, 'knee.en', edit)
     expect(await faults()).toEqual([])
 
     await alter((entry) =>
@@ -143,7 +132,7 @@ describe('a thief of the release key', () => {
     const retired = {...next, signer: {keyid: fresh.key.keyid, sign: fresh.sign}}
     await exportTo(store, retired, [await makeBundle(retired, {id: 'knee'})])
     expect(await faults()).toEqual([])
-    await rewrite(everyone, (entry) => entry)
+    await rewriteAudience(store, world, everyone, (entry) => entry)
     expect((await faults()).join()).toContain(`revoked-signer ${headPath(everyone)}`)
   })
 
@@ -189,36 +178,3 @@ describe('a thief of the release key', () => {
     expect(await faults()).toEqual([])
   })
 })
-
-/** Sign an audience's pointers, feed, index and head again, as whoever has the key can. */
-async function rewrite(audience: string, edit: (entry: IndexEntry) => IndexEntry): Promise<void> {
-  const text = async (path: string): Promise<string> =>
-    new TextDecoder().decode(await store.read(path))
-  const head = parseSigned('head', await text(headPath(audience)))
-  const index = parseSigned('index', await text(indexPath(audience, head.index.version)))
-  const entries = index.entries.map(edit)
-  const page = feedPagePath(audience, 1)
-  const before = await parseFeedPage(await text(page), 1, undefined, head.feed.seq)
-  const news = diffEntries(index.entries, entries as never, new Map())
-  const events = [...before, ...(await appendEvents(head.feed, news, now))]
-  const {seq, hash} = events.at(-1)!
-  const envelope = await signAs('index', {...index, seq, entries}, world.signer)
-  const bytes = new TextEncoder().encode(envelope)
-  const at = {version: index.version, sha256: await sha256Hex(bytes), bytes: bytes.length}
-  const path = indexPath(audience, index.version).replace('.dsse.json', '')
-  const files: Array<readonly [string, Uint8Array | string]> = [
-    [page, feedPage(events)],
-    [`audiences/${audience}/feed.json`, jsonFeed(audience, events)],
-    [`audiences/${audience}/feed.atom`, atomFeed(audience, events)],
-    ...(await proofOf(path, envelope)),
-    ...(await proofOf(
-      `audiences/${audience}/head`,
-      await signAs('head', {...head, index: at, feed: {seq, hash}}, world.signer),
-    )),
-  ]
-  for (const entry of entries) {
-    files.push([pointerPath(audience, entry), await signAs('pointer', entry, world.signer)])
-  }
-  await placeFiles(store, files)
-  await (await store.lock()).release()
-}

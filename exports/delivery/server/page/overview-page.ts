@@ -3,6 +3,7 @@ import {h} from 'hastscript'
 
 import type {FeedEvent} from '../../../repository/format/feed-event.ts'
 import {isLive} from '../../../repository/format/entries.ts'
+import {updatesOf} from '../../../repository/format/updates-of.ts'
 import type {Ack} from '../../push/ack-store.ts'
 import {labelOf} from '../formats.ts'
 import type {AudienceView} from '../catalogue.ts'
@@ -216,14 +217,16 @@ function eventSection({events}: Overview): Element[] {
     table(
       'Newest first. Programs follow them at /v1/changes.',
       ['Event', 'When', 'What', 'Article'],
-      events.map(({seq, at, type, entry}) =>
-        h('tr', [
+      events.map((event) => {
+        const {seq, at, type, entry} = event
+        const severities = [...new Set(updatesOf(event).map(({severity}) => severity))]
+        return h('tr', [
           h('td', String(seq)),
           h('td', {className: ['when']}, time(at)),
-          h('td', type),
+          h('td', severities.length === 0 ? type : `${type} (${severities.join(', ')})`),
           h('td', entry === undefined ? '' : h('code', `${entry.article} ${entry.language}`)),
-        ]),
-      ),
+        ])
+      }),
     ),
   ]
 }

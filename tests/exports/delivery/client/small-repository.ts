@@ -19,6 +19,7 @@ import type {
   RepositoryIndex,
   Tombstone,
 } from '../../../../exports/repository/format/head.ts'
+import {signedCorrections} from '../../../../exports/repository/format/signed-corrections.ts'
 import {
   feedPagePath,
   headPath,
@@ -178,7 +179,7 @@ export class SmallRepository {
 }
 
 /** The entry of a bundle. */
-async function liveEntry({manifest, digest, zip}: Bundle): Promise<LiveEntry> {
+export async function liveEntry({manifest, digest, zip, files}: Bundle): Promise<LiveEntry> {
   const {kind, article, language, number, edition, emergency, validUntil} = manifest
   return {
     status: 'live',
@@ -192,6 +193,6 @@ async function liveEntry({manifest, digest, zip}: Bundle): Promise<LiveEntry> {
     zip: {sha256: await sha256Hex(zip), bytes: zip.length},
     validUntil,
     emergency,
-    corrections: [],
+    corrections: signedCorrections(manifest, files),
   }
 }

@@ -12,6 +12,13 @@ import {foldEvents} from '../../../../exports/repository/format/fold-events.ts'
 const hex = fc.constantFrom('a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64))
 const article = fc.constantFrom('knee', 'hip', 'back')
 const head = {kind: fc.constant('article'), article, language: fc.constantFrom('en', 'de')}
+const [id, two] = [`statement.${'1'.repeat(32)}`, `statement.${'2'.repeat(32)}`]
+const said = {
+  update: 'erratum',
+  severity: 'safety',
+  effective: '2026-01-01T00:00:00.000Z',
+  notice: 'Read 10 mg.',
+}
 const live = fc.record({
   ...head,
   status: fc.constantFrom('live', 'overdue'),
@@ -22,7 +29,8 @@ const live = fc.record({
   zip: fc.record({sha256: hex, bytes: fc.constant(1)}),
   validUntil: fc.constant(null),
   emergency: fc.boolean(),
-  corrections: fc.constantFrom([], [`statement.${'1'.repeat(32)}`]),
+  // An id alone is how they were written before.
+  corrections: fc.constantFrom([], [id], [{statement: id, ...said}], [{statement: two, ...said}]),
 })
 const withdrawn = fc.record({
   ...head,
