@@ -11,6 +11,7 @@ import {foldEvents} from './format/fold-events.ts'
 import type {RepositoryHead, RepositoryIndex} from './format/head.ts'
 import {audienceFolder, feedPagePath, headPath, indexPath, pointerPath} from './format/paths.ts'
 import {atomFeed, jsonFeed} from './feed-views.ts'
+import type {ViewedFeed} from './feed-views.ts'
 import {placeFile, placeFiles} from './place-file.ts'
 import type {PreviousAudience} from './previous-audience.ts'
 import type {Authority} from './release-trust.ts'
@@ -58,7 +59,12 @@ export async function placeAudience(
     ...diffEntries(before, now, because),
   ]
   const events = await appendEvents(previous?.head.feed ?? chainStart, news, facts.issued)
-  let wrote = await placeFeed(store, name, previous?.tail ?? [], events)
+  const feed = {
+    audience: name,
+    publisher: facts.trust.trust.publisher,
+    first: previous?.first ?? events[0]?.hash,
+  }
+  let wrote = await placeFeed(store, feed, previous?.tail ?? [], events)
 
   const index = await placeIndex(store, name, previous, foldEvents(before, events), events, facts)
   if (index.wrote) wrote = true
@@ -86,7 +92,7 @@ function keyNews({authority, trust}: HeadFacts): FeedNews {
 /** Append to the feed; a page that is full is never written again. */
 async function placeFeed(
   store: ArtifactStore,
-  name: string,
+  feed: ViewedFeed,
   tail: readonly FeedEvent[],
   events: readonly FeedEvent[],
 ): Promise<boolean> {
@@ -94,12 +100,12 @@ async function placeFeed(
   const pages = Map.groupBy(all, ({seq}) => pageOf(seq))
   let wrote = false
   for (const [page, members] of pages) {
-    if (await placeFile(store, feedPagePath(name, page), feedPage(members))) wrote = true
+    if (await placeFile(store, feedPagePath(feed.audience, page), feedPage(members))) wrote = true
   }
   const newest = all.slice(-pageSize)
-  const folder = audienceFolder(name)
-  if (await placeFile(store, `${folder}/feed.json`, jsonFeed(name, newest))) wrote = true
-  return (await placeFile(store, `${folder}/feed.atom`, atomFeed(name, newest))) || wrote
+  const folder = audienceFolder(feed.audience)
+  if (await placeFile(store, `${folder}/feed.json`, jsonFeed(feed, newest))) wrote = true
+  return (await placeFile(store, `${folder}/feed.atom`, atomFeed(feed, newest))) || wrote
 }
 
 interface PlacedIndex {

@@ -20,6 +20,8 @@ export interface PreviousAudience {
   index: RepositoryIndex
   /** Events of the last two pages. */
   tail: FeedEvent[]
+  /** Hash of the first event of the feed; undefined where it has none. */
+  first: string | undefined
 }
 
 const utf8 = new TextDecoder()
@@ -49,12 +51,15 @@ export async function previousAudience(
   if (stored === undefined || (await sha256Hex(stored)) !== head.index.sha256) {
     throw altered(path, 'is not the index that the head names')
   }
+  const tail = await lastPages(reader, audience, head)
+  const begin = (tail[0]?.seq ?? 1) === 1 ? tail : await readPage(reader, audience, 1, head)
   return {
     head,
     envelope,
     keyid,
     index: parseSigned('index', utf8.decode(stored)),
-    tail: await lastPages(reader, audience, head),
+    tail,
+    first: begin[0]?.hash,
   }
 }
 
@@ -84,27 +89,35 @@ async function openHead(
 async function lastPages(
   reader: ArtifactReader,
   audience: string,
-  {feed}: RepositoryHead,
+  head: RepositoryHead,
 ): Promise<FeedEvent[]> {
-  if (feed.seq === 0) return []
-  const last = pageOf(feed.seq)
-  const events: FeedEvent[] = []
-  for (const page of last === 1 ? [1] : [last - 1, last]) {
-    const path = feedPagePath(audience, page)
-    const bytes = await reader.read(path)
-    try {
-      if (bytes === undefined) throw new TypeError('is missing')
-      const read = await parseFeedPage(utf8.decode(bytes), page, events.at(-1), feed.seq)
-      if (page === last && read.at(-1)?.hash !== feed.hash) {
-        throw new TypeError('does not end with the event that the head names')
-      }
-      events.push(...read)
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw new RepositoryError('feed-broken', path, `${reason}; ${remedyFor(audience)}`, {cause})
+  const {seq} = head.feed
+  if (seq === 0) return []
+  const last = pageOf(seq)
+  const before = last === 1 ? [] : await readPage(reader, audience, last - 1, head)
+  return [...before, ...(await readPage(reader, audience, last, head, before.at(-1)))]
+}
+
+async function readPage(
+  reader: ArtifactReader,
+  audience: string,
+  page: number,
+  {feed}: RepositoryHead,
+  before?: FeedEvent,
+): Promise<FeedEvent[]> {
+  const path = feedPagePath(audience, page)
+  const bytes = await reader.read(path)
+  try {
+    if (bytes === undefined) throw new TypeError('is missing')
+    const read = await parseFeedPage(utf8.decode(bytes), page, before, feed.seq)
+    if (page === pageOf(feed.seq) && read.at(-1)?.hash !== feed.hash) {
+      throw new TypeError('does not end with the event that the head names')
     }
+    return read
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new RepositoryError('feed-broken', path, `${reason}; ${remedyFor(audience)}`, {cause})
   }
-  return events
 }
 
 function altered(path: string, reason: string, cause?: unknown): RepositoryError {

@@ -1,7 +1,7 @@
 import {payloadTypes} from '#pipeline'
 import {canonicalJson, sha256Hex} from '#schemas'
 
-import {chainStart, pageOf} from '../repository/format/feed-event.ts'
+import {chainStart, pageOf, pageSize} from '../repository/format/feed-event.ts'
 import type {FeedEvent} from '../repository/format/feed-event.ts'
 import {FeedError, parseFeedPage} from '../repository/format/feed-page.ts'
 import {foldEvents} from '../repository/format/fold-events.ts'
@@ -162,7 +162,7 @@ async function openSigned<Kind extends 'head' | 'index' | 'pointer' | 'tombstone
 async function readFeed(
   {reader, faults}: Verifying,
   found: AudienceVerification,
-  {feed}: RepositoryHead,
+  {feed, publisher}: RepositoryHead,
 ): Promise<FeedEvent[] | null> {
   const events: FeedEvent[] = []
   for (const view of feedViews) found.paths.add(`${audienceFolder(found.name)}/${view}`)
@@ -189,7 +189,7 @@ async function readFeed(
     faults.push(fault('feed-broken', path, 'does not end with the event that the head names'))
     return null
   }
-  await compareViews({reader, faults}, found, events)
+  await compareViews({reader, faults}, found, {publisher, events})
   return events
 }
 
@@ -197,12 +197,13 @@ async function readFeed(
 async function compareViews(
   {reader, faults}: Pick<Verifying, 'reader' | 'faults'>,
   found: AudienceVerification,
-  events: readonly FeedEvent[],
+  {publisher, events}: Pick<RepositoryHead, 'publisher'> & {events: readonly FeedEvent[]},
 ): Promise<void> {
-  const newest = events.slice(-100)
+  const newest = events.slice(-pageSize)
+  const feed = {audience: found.name, publisher, first: events[0]?.hash}
   for (const [file, wanted] of [
-    ['feed.json', jsonFeed(found.name, newest)],
-    ['feed.atom', atomFeed(found.name, newest)],
+    ['feed.json', jsonFeed(feed, newest)],
+    ['feed.atom', atomFeed(feed, newest)],
   ] as const) {
     const path = `${audienceFolder(found.name)}/${file}`
     const there = await reader.read(path)

@@ -34,14 +34,15 @@ export async function rewriteAudience(
   const news = diffEntries(index.entries, entries as never, new Map())
   const events = [...before, ...(await appendEvents(head.feed, news, now))]
   const {seq, hash} = events.at(-1)!
+  const feed = {audience, publisher: head.publisher, first: events[0]?.hash}
   const envelope = await signAs('index', {...index, seq, entries}, world.signer)
   const bytes = new TextEncoder().encode(envelope)
   const at = {version: index.version, sha256: await sha256Hex(bytes), bytes: bytes.length}
   const path = indexPath(audience, index.version).replace('.dsse.json', '')
   const files: Array<readonly [string, Uint8Array | string]> = [
     [page, feedPage(events)],
-    [`audiences/${audience}/feed.json`, jsonFeed(audience, events)],
-    [`audiences/${audience}/feed.atom`, atomFeed(audience, events)],
+    [`audiences/${audience}/feed.json`, jsonFeed(feed, events)],
+    [`audiences/${audience}/feed.atom`, atomFeed(feed, events)],
     ...(await proofOf(path, envelope)),
     ...(await proofOf(
       `audiences/${audience}/head`,
