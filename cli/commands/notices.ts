@@ -5,7 +5,7 @@ import {updateTypesOf, type StatementKind} from '#pipeline'
 import {choice, given, instantOf, required, several} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
 import {confirm} from '../repository/confirm.ts'
-import {lastExportFolder} from '../repository/last-export.ts'
+import {exportCommands, exportFolders} from '../repository/last-export.ts'
 import {readRepository} from '../repository/read-repository.ts'
 import {describeEffect, takeDownEffect} from '../repository/take-down-effect.ts'
 import {withdrawFromRepository} from '../repository/withdraw-from-repository.ts'
@@ -151,42 +151,55 @@ async function withdrawAtOnce(
   }
 }
 
-/** Name the repository of the last export, where it was not among those. */
-function stillIn({home}: CommandInput, dirs: readonly string[]): string[] {
-  const out = lastExportFolder(home)
-  if (out === undefined || dirs.some((dir) => resolve(dir) === out)) return []
-  return [
-    `It is still in ${oneLine(out)}: run \`refresh --out ${oneLine(out)}\` to take it out there too.`,
-  ]
+/** Name the repositories of this home that were not among those. */
+function stillIn(input: CommandInput, dirs: readonly string[]): string[] {
+  const named = new Set(dirs.map((dir) => resolve(dir)))
+  return exportFolders(input)
+    .filter((out) => !named.has(out))
+    .map(
+      (out) =>
+        `It is still in ${oneLine(out)}, if it was there: run \`refresh --out ${oneLine(out)}\` to take it out there too.`,
+    )
 }
 
 async function withdrawFromLake(input: CommandInput, say: Notice): Promise<Outcome> {
-  const out = lastExportFolder(input.home)
+  const folders = exportFolders(input)
   const {statement, edition, signer} = await makeStatement(
     input,
     () => ({kind: 'withdrawal', ...say}),
     async ({article}, workspace) => {
-      const effect = await effectOn(out, article, workspace)
+      const effect = await effectOn(folders, article, workspace)
       // In a script it goes on as it always did: nothing leaves before the next export.
       if (input.terminal.ask) await confirm(input, effect)
       else input.terminal.error(effect)
     },
   )
-  const folder = out === undefined ? '' : ` --out ${out}`
+  const commands = exportCommands(input.home)
   return {
     exit: 0,
-    text: `${signer.name} withdrew ${edition}: ${statement._id}. It takes effect with the next \`export\`${fromWhen(say)}: npm run marrow -- export${folder}`,
-    data: {statement: statement._id, edition, signer: signer.id, ...dataOf(say)},
+    text: `${signer.name} withdrew ${edition}: ${statement._id}. It takes effect with the next \`export\`${fromWhen(say)}: ${commands.map(oneLine).join('; ')}`,
+    data: {
+      statement: statement._id,
+      edition,
+      signer: signer.id,
+      exports: commands,
+      ...dataOf(say),
+    },
   }
 }
 
-/** Say what leaves the repository of the last export. */
+/** Say what leaves the repositories that this home wrote. */
 async function effectOn(
-  out: string | undefined,
+  folders: readonly string[],
   article: string,
-  {trust}: Workspace,
+  workspace: Workspace,
 ): Promise<string> {
-  if (out === undefined) return 'No export is known of: nothing leaves a repository.'
+  if (folders.length === 0) return 'No export is known of: nothing leaves a repository.'
+  const effects = folders.map((out) => effectOnOne(out, article, workspace))
+  return (await Promise.all(effects)).join('\n\n')
+}
+
+async function effectOnOne(out: string, article: string, {trust}: Workspace): Promise<string> {
   try {
     const list = await readRepository(out, trust.trust)
     const found = list.articles.find(({entry}) => entry.article === article)

@@ -1,6 +1,5 @@
-import {several} from '../arguments.ts'
 import type {Command} from '../command.ts'
-import {lastExportFolder} from '../repository/last-export.ts'
+import {chosenFolders} from '../repository/last-export.ts'
 import {refreshRepositories} from '../repository/refresh-repository.ts'
 import {oneLine} from '../terminal/printable.ts'
 
@@ -10,20 +9,22 @@ export const refresh: Command = {
   usage: '[--out <folder>]… [--trust <file>]',
   options: {out: {type: 'string', multiple: true}, trust: {type: 'string'}},
   help: {
-    out: 'repository (default that of the last export, else out/); may be given several times',
+    out: 'repository (default: all that this home exported to, else out/); may be given several times',
     trust: 'another trust file than that of the home',
   },
   async run(input) {
-    const given = several(input, 'out')
-    const dirs = given.length > 0 ? given : [lastExportFolder(input.home) ?? 'out']
-    const repositories = await refreshRepositories(input, dirs)
+    const repositories = await refreshRepositories(input, chosenFolders(input))
     const {style} = input.terminal
-    const lines = repositories.flatMap(({repository, audiences, takenOut}) => [
+    const lines = repositories.flatMap(({repository, audiences, takenOut, refused}) => [
       oneLine(repository),
       ...takenOut.map((edition) => `  ${style.warn('withdrawn')}  ${edition}`),
       ...audiences.map(
         ({name, expires, renewed}) =>
           `  ${renewed ? style.good('renewed') : style.dim('good')}  ${name} until ${expires}`,
+      ),
+      ...refused.map(
+        (edition) =>
+          `  ${style.bad('refused')}  ${edition}: a compromised key signed its bundle; \`export\` signs it anew`,
       ),
     ])
     return {exit: 0, text: lines.join('\n'), data: {repositories}}

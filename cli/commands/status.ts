@@ -41,18 +41,18 @@ interface ArticleStatus extends ReviewStatus, Coming {
 export const status: Command = {
   name: 'status',
   summary: 'Show every article: what is live, and the work on its next edition',
-  usage: '[article] [--source <dataset|sanity>] [--trust <file>] | --deliveries [--out <folder>]',
+  usage: '[article] [--source <dataset|sanity>] [--trust <file>] | --deliveries [--out <folder>]…',
   options: {
     source: {type: 'string'},
     trust: {type: 'string'},
     deliveries: {type: 'boolean'},
-    out: {type: 'string'},
+    out: {type: 'string', multiple: true},
   },
   help: {
     source: 'another dataset than that of this home',
     trust: 'another trust file',
     deliveries: 'how far publishers are, and what they have not acknowledged',
-    out: 'deliveries: repository (default out/)',
+    out: 'deliveries: repository (default: all that this home exported to, else out/); may be given several times',
   },
   async run(input) {
     if (input.values['deliveries'] === true) return reportDeliveries(input)

@@ -54,7 +54,7 @@ export function exportHome(input: CommandInput, wish: ExportWish): Promise<HomeE
         elsewhere: all.filter((one) => !audiences.includes(one)).map(({name}) => name),
         options: readFormatOptions(input.home),
       })
-      if (!isLooked) keepExportFolder(input.home, wish.out)
+      if (!isLooked) keepExportFolder(input.home, wish.out, wish.audiences)
       const closed = report.written.closed.map((one) => ({
         ...one,
         publishers: before.filter(({audience}) => audience === one.name).map(({id}) => id),

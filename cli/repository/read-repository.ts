@@ -11,7 +11,7 @@ import {
   type IndexEntry,
   type LiveEntry,
 } from '#exports'
-import type {Trust} from '#pipeline'
+import {parseEnvelope, type Trust} from '#pipeline'
 import {sha256Hex} from '#schemas'
 
 import {CommandError} from '../fault.ts'
@@ -32,6 +32,8 @@ export interface OutArticle {
   audiences: string[]
   /** Every bundle of it. */
   bundles: string[]
+  /** Key id of the newest bundle's signer; empty where that cannot be told. */
+  signedBy: string
 }
 
 /** What a repository says is out, by heads that were signed with keys of the trust file. */
@@ -74,7 +76,7 @@ async function outArticle(
   found: ReadonlyArray<{audience: string; entry: LiveEntry}>,
 ): Promise<OutArticle> {
   const [newest] = found.map(({entry}) => entry).toSorted((a, b) => b.number - a.number)
-  const {title, pages} = await manifestOf(store, newest!)
+  const {title, pages, signedBy} = await manifestOf(store, newest!)
   return {
     entry: newest!,
     title,
@@ -82,6 +84,7 @@ async function outArticle(
     pages: pages.map(({slug, language}) => `${slug}.${language}`),
     audiences: found.map(({audience}) => audience),
     bundles: [...new Set(found.map(({entry}) => entry.bundle))].toSorted(),
+    signedBy,
   }
 }
 
@@ -89,9 +92,12 @@ async function outArticle(
 async function manifestOf(
   store: RepositoryFolder,
   {bundle}: LiveEntry,
-): Promise<{title: string; pages: Array<{slug: string; language: string}>}> {
+): Promise<{title: string; pages: Array<{slug: string; language: string}>; signedBy: string}> {
+  const none = {title: '', pages: [], signedBy: ''}
   const bytes = await store.read(`bundles/${bundle}/bundle.dsse.json`)
-  if (bytes === undefined || (await sha256Hex(bytes)) !== bundle) return {title: '', pages: []}
-  const parsed = parseManifest(new TextDecoder().decode(bytes))
-  return 'manifest' in parsed ? parsed.manifest : {title: '', pages: []}
+  if (bytes === undefined || (await sha256Hex(bytes)) !== bundle) return none
+  const text = new TextDecoder().decode(bytes)
+  const parsed = parseManifest(text)
+  if (!('manifest' in parsed)) return none
+  return {...parsed.manifest, signedBy: parseEnvelope(text).signatures[0]?.keyid ?? ''}
 }

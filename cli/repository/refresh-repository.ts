@@ -10,9 +10,10 @@ import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {withHomeLock} from '../home/lock.ts'
 import {openReleaseKey, readTrustFile} from '../home/trust-file.ts'
 import {refuseOlderTrust} from '../workspace/workspace.ts'
+import {leftOver, type Left} from './left-over.ts'
 import {recordInto} from './record-into.ts'
 import {readRepository} from './read-repository.ts'
-import {takeDown, writingFacts} from './take-down.ts'
+import {takeDown, writingFacts, type Amending} from './take-down.ts'
 
 /** What a refresh of one repository did. */
 export interface Refreshed {
@@ -20,6 +21,8 @@ export interface Refreshed {
   audiences: Array<{name: string; version: number; expires: string; renewed: boolean}>
   /** Editions that were taken out, since a withdrawal became effective. */
   takenOut: string[]
+  /** Editions whose bundle a compromised key signed: readers refuse it until an export signs it anew. */
+  refused: string[]
 }
 
 /**
@@ -47,27 +50,56 @@ export function refreshRepositories(
     const entries = await appendToLedger(home, ledger, news, now)
     const amending = {trust, release: signer, record: recordInto(input, entries)}
     const refreshed: Refreshed[] = []
+    const left: Left[] = []
     for (const dir of dirs) {
-      const {store, articles} = await readRepository(dir, trust.trust)
-      const reached = articles.flatMap((article) => {
-        const {entry} = article
-        const verified = due.find(
-          ({statement}) => statement.article === entry.article && statement.number >= entry.number,
-        )
-        return verified ? [{article, verified}] : []
-      })
-      const audiences =
-        reached.length === 0
-          ? await refreshHeads(store, writingFacts(input, amending))
-          : (await takeDown(input, store, reached, amending)).written.audiences
-      refreshed.push({
-        repository: resolve(dir),
-        audiences: audiences.map((audience) => describe(audience, now)),
-        takenOut: reached.map(({article}) => article.entry.edition),
-      })
+      try {
+        refreshed.push(await refreshOne(input, dir, due, amending))
+      } catch (error) {
+        // What is wrong with one must not let the heads of the others run out.
+        if (dirs.length === 1) throw error
+        left.push({dir, error})
+      }
     }
-    return refreshed
+    if (left.length === 0) return refreshed
+    throw leftOver(
+      left,
+      (why, again) =>
+        `${refreshed.length} of ${dirs.length} repositories are refreshed. ${why}. Then run \`refresh ${again}\``,
+    )
   })
+}
+
+async function refreshOne(
+  input: CommandInput,
+  dir: string,
+  due: readonly VerifiedStatement[],
+  amending: Amending,
+): Promise<Refreshed> {
+  const {trust} = amending.trust
+  const {store, articles} = await readRepository(dir, trust)
+  const reached = articles.flatMap((article) => {
+    const {entry} = article
+    const verified = due.find(
+      ({statement}) => statement.article === entry.article && statement.number >= entry.number,
+    )
+    return verified ? [{article, verified}] : []
+  })
+  const audiences =
+    reached.length === 0
+      ? await refreshHeads(store, writingFacts(input, amending))
+      : (await takeDown(input, store, reached, amending)).written.audiences
+  const distrusted = new Set(
+    trust.release.filter(({revoked}) => revoked?.because === 'compromised').map(({keyid}) => keyid),
+  )
+  return {
+    repository: resolve(dir),
+    audiences: audiences.map((audience) => describe(audience, input.now)),
+    takenOut: reached.map(({article}) => article.entry.edition),
+    refused: articles
+      .filter((article) => !reached.some((one) => one.article === article))
+      .filter(({signedBy}) => distrusted.has(signedBy))
+      .map(({entry}) => entry.edition),
+  }
 }
 
 function isDue({statement}: VerifiedStatement, now: string): boolean {

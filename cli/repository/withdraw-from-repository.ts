@@ -1,6 +1,5 @@
 import {resolve} from 'node:path'
 
-import {describeFault} from '#exports'
 import {
   draftStatement,
   signStatement,
@@ -24,6 +23,7 @@ import {refuseOlderTrust} from '../workspace/workspace.ts'
 import type {Saying} from '../workspace/sign-edition.ts'
 import {roleOf, signerIn, zoneOf} from '../workspace/statement-command.ts'
 import {confirm} from './confirm.ts'
+import {leftOver, type Left} from './left-over.ts'
 import {recordInto} from './record-into.ts'
 import {readRepository, type OutArticle, type OutList} from './read-repository.ts'
 import {describeEffect, takeDownEffect, type TakeDownEffect} from './take-down-effect.ts'
@@ -104,28 +104,13 @@ async function requireWritable(found: readonly Found[]): Promise<void> {
   }
 }
 
-/** A repository that still has the article, and why. */
-interface Left {
-  dir: string
-  error: unknown
-}
-
 /** What is signed holds: say where the article still is, and what finishes it. */
-function unfinished(left: readonly Left[]): Error {
-  const cause = left[0]?.error
-  const why = left.map(
-    ({dir, error}) => `${dir}: ${error instanceof Error ? describeFault(error) : String(error)}`,
+function unfinished(left: readonly Left[]): CommandError {
+  return leftOver(
+    left,
+    (why, dirs) =>
+      `The withdrawal is signed and waits in the home, but the article is still out. ${why}. Then \`refresh ${dirs}\` takes it out`,
   )
-  const dirs = left.map(({dir}) => `--out ${dir}`).join(' ')
-  return new CommandError(
-    isBusy(cause) ? 'busy' : 'refused',
-    `The withdrawal is signed and waits in the home, but the article is still out. ${why.join('. ')}. Then \`refresh ${dirs}\` takes it out`,
-    {cause},
-  )
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'busy'
 }
 
 interface Found {

@@ -1,14 +1,14 @@
 import {existsSync} from 'node:fs'
-import {resolve} from 'node:path'
 
-import {deliveryReport, type DeliveryReport, type PublisherDelivery} from '#exports'
+import {deliveryReport, type PublisherDelivery} from '#exports'
 
-import {given} from '../../arguments.ts'
 import type {CommandInput, Outcome} from '../../command.ts'
 import {CommandError} from '../../fault.ts'
+import type {Home} from '../../home/paths.ts'
+import {chosenFolders} from '../../repository/last-export.ts'
 import {oneLine} from '../../terminal/printable.ts'
 import {table} from '../../terminal/table.ts'
-import {readStand} from './delivery-facts.ts'
+import {readStand, type DeliveryStand} from './delivery-facts.ts'
 import {readPushState} from './push-files.ts'
 import {shownUrl} from './send-push.ts'
 
@@ -20,47 +20,74 @@ import {shownUrl} from './send-push.ts'
  * @returns Exit 1 when a safety withdrawal is past its deadline, or an audience has no feed.
  */
 export async function reportDeliveries(input: CommandInput): Promise<Outcome> {
-  const out = resolve(given(input, 'out') ?? 'out')
-  if (!existsSync(out)) {
-    throw new CommandError(
-      'data',
-      `There is no repository at ${out}: name it with \`--out\`, or make it with \`export\``,
+  const folders = chosenFolders(input)
+  const stands = await Promise.all(folders.map((out) => standIn(input.home, out)))
+  const {deadlineHours} = stands[0]!.webhooks
+  const reports = stands.map((stand, index) => {
+    // Who reads in no repository at all is reported once.
+    const publishers = stand.publishers.filter(
+      ({audience}) =>
+        stand.feeds.has(audience) ||
+        (index === 0 && !stands.some(({feeds}) => feeds.has(audience))),
     )
-  }
-  const {publishers, webhooks, acks, feeds} = await readStand(input.home, out)
-  const report = deliveryReport({
-    publishers,
-    events: new Map([...feeds].map(([audience, {events}]) => [audience, events])),
-    acks,
-    push: readPushState(input.home),
-    deadlineHours: webhooks.deadlineHours,
-    now: input.now,
+    const report = deliveryReport({
+      publishers,
+      events: new Map([...stand.feeds].map(([audience, {events}]) => [audience, events])),
+      acks: stand.acks,
+      push: readPushState(input.home),
+      deadlineHours,
+      now: input.now,
+    })
+    return {...report, repository: folders[index]!}
   })
-  const shown = report.publishers.map((publisher) => ({
-    ...publisher,
-    endpoints: publisher.endpoints.map((one) => ({...one, url: shownUrl(one.url)})),
-  }))
+  const isLate = reports.some((report) => report.isLate)
+  const shown = reports.flatMap(({repository, publishers}) =>
+    publishers.map((publisher) => ({
+      ...publisher,
+      repository,
+      endpoints: publisher.endpoints.map((one) => ({...one, url: shownUrl(one.url)})),
+    })),
+  )
   return {
-    exit: report.isLate ? 1 : 0,
-    text: describe({...report, publishers: shown}, webhooks.deadlineHours),
-    data: {isLate: report.isLate, deadlineHours: webhooks.deadlineHours, publishers: shown},
+    exit: isLate ? 1 : 0,
+    text: describe(shown, folders, deadlineHours),
+    data: {isLate, deadlineHours, repositories: folders, publishers: shown},
   }
 }
 
-function describe({publishers}: DeliveryReport, deadlineHours: number): string {
+async function standIn(home: Home, out: string): Promise<DeliveryStand> {
+  if (existsSync(out)) return readStand(home, out)
+  throw new CommandError(
+    'data',
+    `There is no repository at ${out}: name it with \`--out\`, or make it with \`export\``,
+  )
+}
+
+type Shown = PublisherDelivery & {repository: string}
+
+function describe(
+  publishers: readonly Shown[],
+  folders: readonly string[],
+  deadlineHours: number,
+): string {
   if (publishers.length === 0) return 'There are no publishers: an export writes them down.'
-  const rows = publishers.map(({publisher, audience, head, acknowledged, lag, endpoints}) => [
-    publisher,
-    audience,
-    head === null ? 'no feed' : String(head),
-    acknowledged ? String(acknowledged.seq) : '-',
-    String(lag),
-    endpoints.map(({status}) => status).join(', ') || '-',
-  ])
+  const isOne = folders.length === 1
+  const rows = publishers.map(
+    ({publisher, audience, head, acknowledged, lag, endpoints, repository}) => [
+      publisher,
+      audience,
+      head === null ? 'no feed' : String(head),
+      acknowledged ? String(acknowledged.seq) : '-',
+      String(lag),
+      endpoints.map(({status}) => status).join(', ') || '-',
+      ...(isOne ? [] : [oneLine(repository)]),
+    ],
+  )
+  const titles = ['publisher', 'audience', 'head', 'acknowledged', 'lag', 'webhooks']
   const notes = publishers.flatMap((publisher) => notesOf(publisher, deadlineHours))
   return [
-    table([['publisher', 'audience', 'head', 'acknowledged', 'lag', 'webhooks'], ...rows]),
-    ...(notes.length > 0 ? ['', ...notes] : []),
+    table([[...titles, ...(isOne ? [] : ['repository'])], ...rows]),
+    ...(notes.length > 0 ? ['', ...new Set(notes)] : []),
   ].join('\n')
 }
 
