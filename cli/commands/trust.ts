@@ -8,6 +8,7 @@ import {addOrigin} from '../trust/origin.ts'
 import {changePolicy} from '../trust/policy.ts'
 import {checkTrust, listTrust} from '../trust/list.ts'
 import {endTrust} from '../trust/revoke.ts'
+import {rotateRelease} from '../trust/rotate-release.ts'
 import {rotateRoot} from '../trust/rotate-root.ts'
 
 const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
@@ -20,12 +21,13 @@ const actions: Record<string, (input: CommandInput) => Promise<Outcome>> = {
   policy: changePolicy,
   origin: addOrigin,
   'rotate-root': rotateRoot,
+  'rotate-release': rotateRelease,
   check: checkTrust,
 }
 
 /** Actions that write the home; a signer enrols on a machine that has none. */
 const changing = new Set(
-  ['init', 'approve', 'retire', 'revoke', 'policy', 'origin', 'rotate-root'].map(
+  ['init', 'approve', 'retire', 'revoke', 'policy', 'origin', 'rotate-root', 'rotate-release'].map(
     (name) => actions[name],
   ),
 )
@@ -34,7 +36,7 @@ export const trust: Command = {
   name: 'trust',
   summary: 'Make, show and change the trust file: who may sign what',
   usage:
-    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | origin <origin> | rotate-root | check [file]',
+    'init | list | enrol | approve <enrolment> | retire <key|signer> | revoke <key|signer> | policy <file> | origin <origin> | rotate-root | rotate-release | check [file]',
   options: {
     publisher: {type: 'string'},
     url: {type: 'string'},
@@ -52,6 +54,7 @@ export const trust: Command = {
     keep: {type: 'boolean'},
     with: {type: 'string', multiple: true},
     threshold: {type: 'string'},
+    compromised: {type: 'boolean'},
   },
   help: {
     publisher: 'init: name of the publisher',
@@ -69,7 +72,9 @@ export const trust: Command = {
     language: 'approve: such as en, or *; may be given several times',
     identity: "approve: the signer's identity in the lake, for the four-eyes rule",
     credential: 'approve: NAME:FROM[:UNTIL], such as MD:2015-06-01',
-    from: 'retire, revoke: from when (default now)',
+    from: 'retire, revoke, rotate-release --compromised: from when (default now)',
+    compromised:
+      'rotate-release: somebody else may have the old key, so that readers refuse what it signed',
   },
   async run(input) {
     const name = input.positionals[0] ?? ''
@@ -77,7 +82,7 @@ export const trust: Command = {
     if (!action)
       throw new CommandError(
         'usage',
-        'Give one of init, list, enrol, approve, retire, revoke, policy, origin, rotate-root, check',
+        'Give one of init, list, enrol, approve, retire, revoke, policy, origin, rotate-root, rotate-release, check',
       )
     return changing.has(action) ? withHomeLock(input.home, () => action(input)) : action(input)
   },

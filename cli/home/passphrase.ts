@@ -9,15 +9,15 @@ import {CommandError} from '../fault.ts'
  * else the terminal, unseen. Never an argument: those show in process lists.
  *
  * @param purpose For the prompt, such as `key of sample-physician`.
- * @param own A variable of its own that comes before `MARROW_PASSPHRASE`; with `_FILE` it names a file.
+ * @param own Variables that come before `MARROW_PASSPHRASE`; with `_FILE` they name a file.
  * @throws `key` when there is none to be had.
  */
 export async function askPassphrase(
   env: NodeJS.ProcessEnv,
   purpose: string,
-  own?: string,
+  ...own: readonly string[]
 ): Promise<string> {
-  for (const name of own ? [own, 'MARROW_PASSPHRASE'] : ['MARROW_PASSPHRASE']) {
+  for (const name of [...own, 'MARROW_PASSPHRASE']) {
     const given = env[name]
     if (given) return given
     const file = env[`${name}_FILE`]

@@ -15,6 +15,7 @@ import {writeDurably} from './durable.ts'
 import {openKeyFile, readKeyFile, type OpenKey} from './key-file.ts'
 import {askPassphrase} from './passphrase.ts'
 import type {Home} from './paths.ts'
+import {finishReleaseRotation} from './release-rotation.ts'
 import {finishRotation} from './root-rotation.ts'
 
 /** A trust file whose root signature was verified. */
@@ -91,12 +92,13 @@ export async function openReleaseKey(
   trust: Trust,
   env: NodeJS.ProcessEnv,
 ): Promise<OpenKey> {
+  finishReleaseRotation(home, trust)
   const key = await openHomeKey(home, 'release', env)
   const known = trust.release.find(({keyid, revoked}) => keyid === key.keyid && !revoked)
   if (known) return key
   throw new CommandError(
     'key',
-    `The release key in ${home.keys} is not one of the trust file's: restore it, or \`trust init\` a new home`,
+    `The release key in ${home.keys} is not one of the trust file's that stand: restore the one that is, or \`trust rotate-release\` makes a new one`,
   )
 }
 
@@ -116,7 +118,7 @@ export async function openKey(home: Home, path: string, env: NodeJS.ProcessEnv):
           env,
           `${file.purpose} key of ${file.holder}`,
           // A command may need a signer's key and the release key, each with its own passphrase.
-          file.purpose === 'release' ? 'MARROW_RELEASE_PASSPHRASE' : undefined,
+          ...(file.purpose === 'release' ? ['MARROW_RELEASE_PASSPHRASE'] : []),
         )
   return openKeyFile(file, passphrase)
 }
@@ -127,6 +129,10 @@ async function openHomeKey(
   env: NodeJS.ProcessEnv,
 ): Promise<OpenKey> {
   const path = join(home.keys, `${name}.json`)
-  if (!existsSync(path)) throw new CommandError('key', `The ${name} key is not at ${path}`)
+  if (!existsSync(path)) {
+    const remedy =
+      name === 'release' ? ': restore it, or `trust rotate-release` makes a new one' : ''
+    throw new CommandError('key', `The ${name} key is not at ${path}${remedy}`)
+  }
   return openKey(home, path, env)
 }

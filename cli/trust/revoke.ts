@@ -50,6 +50,7 @@ function ended(trust: Trust, target: string, revoked: End): {changed: Trust; wha
       `${target} names ${key ? 'several keys' : 'no key or signer'}: see \`trust list\``,
     )
   }
+  refuseLastRelease(trust, key, revoked)
   const end = (one: TrustKey): TrustKey => (one.keyid === key.keyid ? {...one, revoked} : one)
   return {
     changed: {
@@ -59,4 +60,15 @@ function ended(trust: Trust, target: string, revoked: End): {changed: Trust; wha
     },
     what: key.keyid,
   }
+}
+
+/** @throws `trust` where nothing could be signed any more: one command ends the key and makes the next. */
+function refuseLastRelease(trust: Trust, {keyid}: TrustKey, {because}: End): void {
+  const standing = trust.release.filter(({revoked}) => !revoked)
+  if (standing.length !== 1 || standing[0]?.keyid !== keyid) return
+  const how = because === 'compromised' ? ' --compromised [--from <time>]' : ''
+  throw new CommandError(
+    'trust',
+    `${keyid} is the only release key that stands, and without one nothing can go out: \`trust rotate-release${how}\` ends it and puts a new one in its place`,
+  )
 }

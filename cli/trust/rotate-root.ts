@@ -1,4 +1,3 @@
-import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {nextRoot, RootError, type Root, type RootFile} from '#exports'
@@ -8,11 +7,11 @@ import {canonicalJson, compareText} from '#schemas'
 import {given, several} from '../arguments.ts'
 import type {CommandInput, Outcome} from '../command.ts'
 import {CommandError} from '../fault.ts'
-import {createKeyFile, openKeyFile, readKeyFile, type OpenKey} from '../home/key-file.ts'
-import {askPassphrase} from '../home/passphrase.ts'
+import type {OpenKey} from '../home/key-file.ts'
 import {readRoot, rootFilePath} from '../home/root-files.ts'
 import {beginRotation, nextRootKeyPath} from '../home/root-rotation.ts'
 import {openKey, openRootKey, readTrustFile} from '../home/trust-file.ts'
+import {freshKey} from './fresh-key.ts'
 
 /**
  * Put a new root key in the place of the one that signs the trust file.
@@ -29,7 +28,11 @@ export async function rotateRoot(input: CommandInput): Promise<Outcome> {
   const old = await oldKeys(input, root)
   const rootKeys = input.values['keep'] === true ? old.length + 1 : 1
   const threshold = thresholdOf(input, rootKeys)
-  const fresh = await freshKey(input, trust)
+  const fresh = await freshKey(input, trust, {
+    path: nextRootKeyPath(home),
+    purpose: 'root',
+    own: ['MARROW_NEW_ROOT_PASSPHRASE'],
+  })
   const file: RootFile = {
     format: 1,
     version: root.version + 1,
@@ -134,23 +137,4 @@ async function refuseUnfit(root: Root, text: string): Promise<void> {
       {cause: error},
     )
   }
-}
-
-/** Make the new key; one that a process left which died before it decided anything is taken up. */
-async function freshKey(
-  {home, env}: CommandInput,
-  {publisher, sample}: {publisher: {name: string}; sample: boolean},
-): Promise<OpenKey> {
-  const path = nextRootKeyPath(home)
-  const purpose = `new root key of ${publisher.name}`
-  const passphrase = sample ? samplePassphrase(home.keys) : undefined
-  const words = passphrase ?? (await askPassphrase(env, purpose, 'MARROW_NEW_ROOT_PASSPHRASE'))
-  const about = {purpose: 'root' as const, holder: publisher.name, sample}
-  const file = existsSync(path) ? readKeyFile(path) : await createKeyFile(path, about, words)
-  return openKeyFile(file, words)
-}
-
-function samplePassphrase(keys: string): string | undefined {
-  const path = join(keys, 'sample-passphrase')
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
 }
