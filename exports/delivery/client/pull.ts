@@ -18,6 +18,7 @@ export interface PullOptions {
   source: Source
   /** The folder to pull into; made if it is not there. */
   dir: string
+  /** Where the folder was pulled with another one, it is changed over. */
   audience: string
   /** The publisher's root, from which everything is verified. */
   root: Root
@@ -68,9 +69,12 @@ async function open(options: PullOptions): Promise<PullFolder> {
   const lock = await lockOf(dir)
   try {
     let state = (await readState(store)) ?? firstState(audience, pin, root)
-    if (state.audience !== audience || state.pin !== pin) {
-      const what = state.audience === audience ? 'another root key' : `audience ${state.audience}`
-      throw new PullError('other-source', dir, `was pulled with ${what}: use a folder for each`)
+    if (state.pin !== pin) {
+      throw new PullError(
+        'other-source',
+        dir,
+        'was pulled with another root key: use a folder for each',
+      )
     }
     await clearLeftovers(store)
     await clearLinks(store)

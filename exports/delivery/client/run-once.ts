@@ -1,6 +1,7 @@
 import {pathFaults} from '../../bundle/path-faults.ts'
 import type {Disk} from '../../repository/disk.ts'
 import {entryKey, type LiveEntry} from '../../repository/format/entries.ts'
+import {changeOver, startOf} from './change-over.ts'
 import {fetchBundle, type Fetching} from './fetch-bundle.ts'
 import {fetchTombstone, hasTombstone} from './fetch-tombstone.ts'
 import {runHook, runHooks} from './hooks.ts'
@@ -123,12 +124,13 @@ async function takeWhatIsNew(run: Run): Promise<boolean> {
 
 /** Read what is new; once more where a writer may have been at work between two files. */
 async function readSettled({options, state, now}: Run): Promise<News> {
-  const {source, patience} = options
+  const {source, patience, audience} = options
+  const start = startOf(state, audience)
   try {
-    return await readNews(source, state, now, patience)
+    return await readNews(source, start, now, patience)
   } catch (error) {
     if (!(error instanceof PullError) || !mayBeBetween.has(error.code)) throw error
-    return readNews(source, state, now, patience)
+    return readNews(source, start, now, patience)
   }
 }
 
@@ -151,7 +153,8 @@ async function takeNews(run: Run, news: News): Promise<void> {
   const [fault] = pathFaults(news.entries.map(nameOf))
   if (fault) throw new PullError(fault.code, fault.path, fault.message)
   const before = run.state
-  await commitHidden(run, await runOut(takeOver(before, news), run.now))
+  const changed = await changeOver(before, news, run.now)
+  await commitHidden(run, await runOut(takeOver(changed, news), run.now))
   await arrangeShelf(run.store, run.state)
   await removeTakenBack(run.store, before, run.state)
   await workOff(run)
@@ -226,9 +229,10 @@ async function workOff(run: Run): Promise<void> {
 }
 
 async function tellServer(run: Run): Promise<void> {
-  const {acknowledge} = run.options
+  const {acknowledge, audience} = run.options
   const seq = appliedUpTo(run.state)
-  if (!acknowledge || seq <= run.state.acknowledged) return
+  const isOther = run.state.audience !== audience
+  if (!acknowledge || isOther || seq <= run.state.acknowledged) return
   run.faults = run.faults.filter(({code}) => code !== 'not-acknowledged')
   await orFault(run, async () => {
     if (await acknowledge(seq)) await commit(run, {...run.state, acknowledged: seq})

@@ -18,9 +18,12 @@ export interface Shown {
   hasRunOut?: true
 }
 
-/** Something that happened here and not in the feed: an article ran out, or its clock was wrong. */
+/**
+ * Something that happened here and not in the feed: an article ran out, or its clock was wrong; or
+ * the folder was changed over to another audience, which does not have it.
+ */
 export interface LocalEvent {
-  type: 'ran-out' | 'restored'
+  type: 'ran-out' | 'restored' | 'removed' | 'withdrawn'
   at: string
   entry: IndexEntry
   /** Hex sha256 of the canonical event without `hash`. */
