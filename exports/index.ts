@@ -96,7 +96,7 @@ export {unacknowledgedSafety} from './delivery/push/safety-withdrawals.ts'
 
 // Delivery: the server
 export {createDelivery, type Delivery} from './delivery/server/create-delivery.ts'
-export {licencesText, parseLicences, type Licence} from './delivery/server/licence.ts'
+export {formerOf, licencesText, parseLicences, type Licence} from './delivery/server/licence.ts'
 export {
   isLiveToken,
   issueToken,

@@ -47,7 +47,7 @@ export function exportHome(input: CommandInput, wish: ExportWish): Promise<HomeE
       )
       const audiences = chosen(all, wish.audiences)
       const before = isLooked ? [] : lastLicences(input.home)
-      if (!isLooked) keepProfiles(input.home, profiles, all)
+      if (!isLooked) keepProfiles(input.home, profiles, all, {before, now: input.now})
       const report = await runExport(input, workspace, {
         out: wish.out,
         audiences,
@@ -57,7 +57,11 @@ export function exportHome(input: CommandInput, wish: ExportWish): Promise<HomeE
       if (!isLooked) keepExportFolder(input.home, wish.out, wish.audiences)
       const closed = report.written.closed.map((one) => ({
         ...one,
-        publishers: before.filter(({audience}) => audience === one.name).map(({id}) => id),
+        publishers: before
+          .filter(({audience, former = []}) =>
+            [audience, ...former.map((each) => each.audience)].includes(one.name),
+          )
+          .map(({id}) => id),
       }))
       return {...report, profileFaults: faults, closed}
     } finally {

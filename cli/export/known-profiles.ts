@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {licencesText, type Licence} from '#exports'
+import {formerOf, keptClosedMs, licencesText, type Licence} from '#exports'
 import type {RawDocument} from '#pipeline'
 import {compareText, JsonError, parseStrictJson} from '#schemas'
 
@@ -35,23 +35,55 @@ export function knownProfiles(
   }
 }
 
-/** Keep profiles, and who is licensed for what, for all that works while the lake is down. */
+/**
+ * Keep profiles, and who is licensed for what, for all that works while the lake is down.
+ *
+ * @param change What publishers were licensed for before, and the UTC instant of now.
+ */
 export function keepProfiles(
   {delivery}: Home,
   profiles: readonly PublisherProfile[],
   audiences: readonly Audience[],
+  {before, now}: {before: readonly Licence[]; now: string},
 ): void {
   keep(join(delivery, 'profiles.json'), `${JSON.stringify({format: 1, profiles}, null, 2)}\n`)
-  const licences = profiles.map((profile) => ({
+  const licences = profiles.map((profile) => {
+    const audience = audiences.find(({publishers}) => publishers.includes(profile.id))?.name ?? ''
+    const former = formerAudiences(
+      before.find(({id}) => id === profile.id),
+      audience,
+      now,
+    )
+    return {...licenceOf(profile, audience), ...(former.length > 0 && {former})}
+  })
+  keep(join(delivery, 'publishers.json'), licencesText(licences))
+}
+
+function licenceOf(profile: PublisherProfile, audience: string): Licence {
+  return {
     id: profile.id,
     name: profile.name,
-    audience: audiences.find(({publishers}) => publishers.includes(profile.id))?.name ?? '',
+    audience,
     collections: [...profile.collections],
     languages: [...profile.languages],
     formats: [...profile.formats],
     embargoHours: profile.embargoHours,
-  }))
-  keep(join(delivery, 'publishers.json'), licencesText(licences))
+  }
+}
+
+/** What a publisher had before, until what is left of it is deleted. */
+function formerAudiences(
+  before: Licence | undefined,
+  audience: string,
+  now: string,
+): NonNullable<Licence['former']> {
+  if (!before) return []
+  const until = new Date(Date.parse(now) + keptClosedMs).toISOString()
+  const left = before.audience === '' ? [] : [{audience: before.audience, until}]
+  return [
+    ...formerOf(before, now).filter((one) => one.audience !== before.audience),
+    ...left,
+  ].filter((one) => one.audience !== audience)
 }
 
 function keep(path: string, text: string): void {

@@ -44,7 +44,11 @@ export async function readStand(
   // Before the feeds: an acknowledgement of an event that came in between is of one that is there.
   const acks = await openAckFile(home, () => null).list()
   const feeds = new Map<string, Feed>()
-  for (const audience of new Set(publishers.map((publisher) => publisher.audience))) {
+  const read = publishers.flatMap(({audience, former = []}) => [
+    audience,
+    ...former.map((one) => one.audience),
+  ])
+  for (const audience of new Set(read)) {
     const feed = await feedOf(out, audience, known.get(audience))
     if (feed) feeds.set(audience, feed)
   }

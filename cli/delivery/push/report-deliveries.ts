@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 
-import {deliveryReport, type PublisherDelivery} from '#exports'
+import {deliveryReport, formerOf, type PublisherDelivery} from '#exports'
 
 import type {CommandInput, Outcome} from '../../command.ts'
 import {CommandError} from '../../fault.ts'
@@ -31,7 +31,7 @@ export async function reportDeliveries(input: CommandInput): Promise<Outcome> {
         (index === 0 && !stands.some(({feeds}) => feeds.has(audience))),
     )
     const report = deliveryReport({
-      publishers,
+      publishers: publishers.map((one) => ({...one, former: formerOf(one, input.now)})),
       events: new Map([...stand.feeds].map(([audience, {events}]) => [audience, events])),
       acks: stand.acks,
       push: readPushState(input.home),
@@ -111,8 +111,8 @@ function notesOf(
         : []
     }),
     ...unacknowledged.map(
-      ({seq, article, language, number, ageMinutes, isLate}) =>
-        `event ${seq}, the safety withdrawal of ${article} (${language}, edition ${number}), is not acknowledged after ${ageOf(ageMinutes)}${isLate ? `: PAST THE DEADLINE of ${deadlineHours} h` : ''}`,
+      ({seq, audience: feed, article, language, number, ageMinutes, isLate}) =>
+        `event ${seq}${feed === audience ? '' : ` of ${feed}, which it had before`}, the safety withdrawal of ${article} (${language}, edition ${number}), is not acknowledged after ${ageOf(ageMinutes)}${isLate ? `: PAST THE DEADLINE of ${deadlineHours} h` : ''}`,
     ),
   ]
   return notes.map((note) => `${publisher}: ${oneLine(note)}`)

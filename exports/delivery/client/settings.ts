@@ -88,12 +88,13 @@ export async function readSettings(
   const [program, ...args] = Array.isArray(values['hook']) ? values['hook'].map(String) : []
   const {MARROW_TOKEN: _, ...hookEnv} = env
   const every = text(values, 'every')
+  const audience = text(values, 'audience') ?? everyone
   if (every !== undefined && values['once'] === true) throw usage('Give --once or --every')
   return {
     pull: {
       source: url ? httpSource(url, http) : folderSource(folderIn(from)),
       dir: resolve(dir),
-      audience: text(values, 'audience') ?? everyone,
+      audience,
       root,
       pin,
       parallel: count(text(values, 'parallel') ?? '4'),
@@ -101,7 +102,8 @@ export async function readSettings(
       env: hookEnv,
       clock,
       patience: {tries: 5, backoffMs: 500, sleep: (milliseconds) => sleep(milliseconds, signal)},
-      acknowledge: url && token !== undefined ? (seq) => acknowledge(url, seq, http) : undefined,
+      acknowledge:
+        url && token !== undefined ? (seq) => acknowledge(url, {audience, seq}, http) : undefined,
     },
     everyMs: every === undefined ? null : duration(every),
     watch: url ? (since, until) => waitForChange(url, since, http, until) : undefined,

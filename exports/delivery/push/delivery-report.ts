@@ -6,7 +6,13 @@ import {unacknowledgedSafety, type PushEvent, type SafetyWithdrawal} from './saf
 
 /** What a report is made from. */
 export interface DeliveryFacts {
-  publishers: readonly {id: string; name: string; audience: string}[]
+  publishers: readonly {
+    id: string
+    name: string
+    audience: string
+    /** Audiences that it had before, as far as it may still read of them. */
+    former?: readonly {audience: string}[]
+  }[]
   /** Every audience's whole feed. */
   events: ReadonlyMap<string, readonly PushEvent[]>
   acks: readonly Ack[]
@@ -56,6 +62,8 @@ interface EndpointDelivery {
 
 /** A safety withdrawal that waits to be acknowledged. */
 interface OpenWithdrawal extends SafetyWithdrawal {
+  /** In whose feed it is: that of the publisher, or one that it had before. */
+  audience: string
   /** Whole minutes since the publisher could know of it. */
   ageMinutes: number
   isLate: boolean
@@ -75,7 +83,7 @@ export function deliveryReport(facts: DeliveryFacts): DeliveryReport {
 }
 
 function reportOf(
-  {id, name, audience}: DeliveryFacts['publishers'][number],
+  {id, name, audience, former = []}: DeliveryFacts['publishers'][number],
   facts: DeliveryFacts,
 ): PublisherDelivery {
   const events = facts.events.get(audience)
@@ -91,8 +99,20 @@ function reportOf(
     lag: head - acknowledged,
     failed: ack?.failed ?? null,
     endpoints: facts.push.endpoints.filter(({publisher}) => publisher === id).map(endpointOf),
-    unacknowledged: openWithdrawals(id, audience, events ?? [], acknowledged, facts),
+    unacknowledged: [
+      ...openWithdrawals(id, audience, events ?? [], acknowledged, facts),
+      // Whoever acknowledges the new feed has changed over, and shows nothing else.
+      ...(acknowledged > 0 ? [] : former).flatMap((one) => openInFormer(id, one.audience, facts)),
+    ],
   }
+}
+
+/** What a publisher that has not changed over may still show. */
+function openInFormer(id: string, audience: string, facts: DeliveryFacts): OpenWithdrawal[] {
+  const events = facts.events.get(audience) ?? []
+  const ack = facts.acks.find((one) => one.publisher === id && one.audience === audience)
+  const acknowledged = acknowledgedSeq(ack, events.at(-1)?.seq ?? 0)
+  return openWithdrawals(id, audience, events, acknowledged, facts)
 }
 
 /** What counts of an acknowledgement: one of events that the feed does not have, nothing. */
@@ -113,6 +133,7 @@ function openWithdrawals(
     const ageMs = Date.parse(now) - Math.max(since, Date.parse(withdrawal.at))
     return {
       ...withdrawal,
+      audience,
       ageMinutes: Math.max(0, Math.floor(ageMs / 60_000)),
       isLate: ageMs > deadlineHours * 3600_000,
     }

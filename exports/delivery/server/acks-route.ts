@@ -3,7 +3,8 @@ import {JsonError, parseStrictJson} from '#schemas'
 
 import type {AckOutcome} from '../push/ack-store.ts'
 import type {ReaderCall} from './call.ts'
-import {Problem, tooManyRequests} from './problem.ts'
+import {word} from './parameters.ts'
+import {pathUnknown, Problem, tooManyRequests} from './problem.ts'
 import {readBody} from './read-body.ts'
 import {viewOf} from './view-of.ts'
 
@@ -28,11 +29,14 @@ interface Ack {
 /**
  * Keep what a publisher says it did with the events up to one. Saying it again changes nothing.
  *
- * @throws `Problem` 400, 403, 408, 409 for an event that is not there yet, 413, 415, 429
+ * @throws `Problem` 400, 403, 404 for another audience than it has, 408, 409 for an event that is not there yet, 413, 415, 429
  */
 export async function acksRoute(call: ReaderCall): Promise<Response> {
-  const {request, reader, services} = call
+  const {request, url, reader, services} = call
   const {acks, clock} = services.world
+  // Who still reads an audience that was closed counts the events of another feed.
+  const audience = word(url, 'audience') ?? reader.licence.audience
+  if (audience !== reader.licence.audience) throw pathUnknown()
   if (reader.isSession) {
     throw new Problem(403, 'not-allowed', 'A program acknowledges, with its token')
   }

@@ -20,6 +20,15 @@ export interface Licence {
   /** Names of exporters; empty for all that the bundles hold. */
   formats: string[]
   embargoHours: number
+  /** Audiences that it had before, the oldest first; absent for none. */
+  former?: FormerAudience[]
+}
+
+/** An audience that a publisher had until its profile changed. */
+export interface FormerAudience {
+  audience: string
+  /** UTC instant until which it may read there that the audience was closed. */
+  until: string
 }
 
 /**
@@ -38,6 +47,11 @@ export function parseLicences(text: string): Licence[] {
     ids.add(id)
   }
   return publishers
+}
+
+/** List the audiences that a publisher had before and may still read of. */
+export function formerOf({former = []}: Pick<Licence, 'former'>, now: string): FormerAudience[] {
+  return former.filter(({until}) => Date.parse(now) < Date.parse(until))
 }
 
 /** Write `delivery/publishers.json`. */

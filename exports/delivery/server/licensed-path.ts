@@ -12,23 +12,26 @@ export type Found =
  * Find what lies at a path for a licence; null for what it must not know of.
  *
  * Only what the layout of a repository has is ever looked for; of other audiences, and of bundles
- * that its own index does not name, nothing is said.
+ * that its own index does not name, nothing is said. Of audiences that it had before and that were
+ * closed, it finds the feed and tombstones.
  */
 export async function findLicensed(
   path: string,
   licence: Licence,
-  view: AudienceView,
+  {view, former}: {view: AudienceView; former: ReadonlyMap<string, AudienceView>},
   catalogue: Catalogue,
 ): Promise<Found | null> {
   const [top = '', name = '', ...rest] = path.split('/')
   if (/^(marrow-repository\.json|trust\.(dsse\.json|pae|sig))$/.test(path)) return file(path)
   if (top === 'roots' && rest.length === 0) return file(path)
   if (top === 'audiences') {
-    return name === licence.audience ? ofAudience(path, rest, view) : null
+    const read = name === licence.audience ? view : former.get(name)
+    return read ? ofAudience(path, rest, read) : null
   }
   if (top === 'bundles') return ofBundles(path, name, rest, {licence, view, catalogue})
   if (top === 'tombstones') {
-    const isOwn = withdrawnIn(view, licence).some(
+    const told = [...former.values()].flatMap((one) => withdrawnIn(one, {languages: []}))
+    const isOwn = [...withdrawnIn(view, licence), ...told].some(
       (entry) => tombstoneFolder(entry) === `${top}/${name}`,
     )
     return isOwn ? file(path) : null
@@ -40,7 +43,7 @@ export async function findLicensed(
 }
 
 /** Withdrawn entries that a licence is told of. */
-function withdrawnIn({entries}: AudienceView, {languages}: Licence) {
+function withdrawnIn({entries}: AudienceView, {languages}: Pick<Licence, 'languages'>) {
   return entries.flatMap((entry) =>
     entry.status === 'withdrawn' && speaks(languages, entry.language) ? [entry] : [],
   )

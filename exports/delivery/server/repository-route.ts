@@ -6,7 +6,7 @@ import {mediaTypeOf} from './media-types.ts'
 import {pathUnknown} from './problem.ts'
 import {repositoryPath} from './request-path.ts'
 import {respond} from './respond.ts'
-import {viewOf} from './view-of.ts'
+import {formerViewsOf, viewOf} from './view-of.ts'
 
 /**
  * Serve the repository under its own paths.
@@ -17,7 +17,8 @@ export async function repositoryRoute(call: ReaderCall): Promise<Response> {
   const {request, url, reader, services} = call
   const path = repositoryPath(url.pathname)
   if (path === null) throw pathUnknown()
-  const found = await findLicensed(path, reader.licence, await viewOf(call), services.catalogue)
+  const views = {view: await viewOf(call), former: await formerViewsOf(call)}
+  const found = await findLicensed(path, reader.licence, views, services.catalogue)
   if (!found) throw pathUnknown()
   if (found.kind === 'gone') return tombstoneResponse(call, found.tombstone)
   const place = await placeOf(found.path, call)

@@ -91,6 +91,9 @@ export const apiPaths: Record<string, Record<string, Operation>> = {
       description:
         'Idempotent. `applied` counts for all events up to `seq` and only ever rises; `failed` is kept beside it and acknowledges nothing.',
       tags: ['API'],
+      parameters: [
+        query('audience', {type: 'string'}, 'of whose feed; where it is another one, 404'),
+      ],
       requestBody: {required: true, content: json(ref('ack'))},
       responses: {
         ...withToken,

@@ -127,6 +127,24 @@ describe('the report', () => {
     expect(late(at(99 * hour), {acks: [ack(1)]}).isLate).toBe(true)
   })
 
+  it('names what a publisher may still show of an audience that it had before', () => {
+    const publishers = [
+      {id: 'clinic', name: 'Clinic', audience: 'hip', former: [{audience: 'all'}]},
+    ]
+    const events = new Map([
+      ['all', [live(1), withdrawn(2, 'a', hour)]],
+      ['hip', [live(1, 'b')]],
+    ])
+    const open = (acks: Ack[]) =>
+      deliveryReport(facts({now: at(99 * hour), publishers, events, acks})).publishers[0]!
+        .unacknowledged
+    expect(open([])).toMatchObject([{seq: 2, audience: 'all', article: 'a', isLate: true}])
+    expect(open([ack(1)])).toHaveLength(1)
+    expect(open([ack(2)])).toEqual([])
+    // Whoever acknowledges the new feed shows nothing of the old one.
+    expect(open([ack(1, {audience: 'hip'})])).toEqual([])
+  })
+
   it('counts no acknowledgement of another feed, or of events that there are not', () => {
     for (const one of [ack(3, {audience: 'knee.en'}), ack(4), ack(2, {publisher: 'other'})]) {
       const {isLate, publishers} = deliveryReport(facts({now: at(99 * hour), acks: [one]}))

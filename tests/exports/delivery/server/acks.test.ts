@@ -11,9 +11,13 @@ beforeEach(async () => {
 
 const acknowledge = async (
   body: unknown,
-  {token = test.knee, type = 'application/json'}: {token?: string; type?: string} = {},
+  {
+    token = test.knee,
+    type = 'application/json',
+    query = '',
+  }: {token?: string; type?: string; query?: string} = {},
 ) => {
-  const response = await test.ask('/v1/acks', {
+  const response = await test.ask(`/v1/acks${query}`, {
     token,
     method: 'POST',
     headers: {'content-type': type},
@@ -45,6 +49,13 @@ describe('acknowledgements', () => {
     expect(test.acks).toEqual([
       {publisher: 'knee', audience: 'knee.en.0h', seq: 2, at: '2026-06-01T12:00:00.000Z'},
     ])
+  })
+
+  it('count for no other feed than the one that its publisher has now', async () => {
+    const of = (audience: string) => acknowledge({seq: 1}, {query: `?audience=${audience}`})
+    expect((await of('hip.en.0h')).status).toBe(404)
+    expect(test.acks).toEqual([])
+    expect((await of('knee.en.0h')).body).toMatchObject({acknowledged: 1})
   })
 
   it('keep what failed beside them', async () => {

@@ -93,6 +93,27 @@ describe('a licence', () => {
     }
   })
 
+  it('shows what is left of an audience that it had before and that was closed, for as long as it may', async () => {
+    const {knee} = test.entries
+    const old = pathsOf('knee')
+    test.licences.set('knee', {
+      ...test.licences.get('knee')!,
+      audience: 'hip.en.0h',
+      former: [{audience: 'knee.en.0h', until: '2026-07-01T12:00:00.000Z'}],
+    })
+    const statusOf = async (path: string) => (await test.ask(path, {token: test.knee})).status
+    // It goes on for others: then it is theirs alone.
+    expect(await statusOf(old[0]!)).toBe(404)
+    await test.repository.withdraw(['knee.en.0h', 'all'], knee)
+    const tombstone = '/tombstones/article-knee.en/tombstone.dsse.json'
+    for (const file of old.slice(0, 4)) expect([file, await statusOf(file)]).toEqual([file, 200])
+    expect(await statusOf(tombstone)).toBe(200)
+    for (const file of old.slice(4)) expect([file, await statusOf(file)]).toEqual([file, 404])
+    expect((await test.ask(old[0]!, {token: test.hip})).status).toBe(404)
+    test.now = '2026-07-01T12:00:00.000Z'
+    expect([await statusOf(old[0]!), await statusOf(tombstone)]).toEqual([404, 404])
+  })
+
   it('is read back as it was written, and a fault is named', () => {
     const licences = [...test.licences.values()]
     expect(parseLicences(licencesText(licences))).toEqual(licences)
