@@ -10,7 +10,9 @@ import {
   stored,
   textField,
 } from './harness/document-pane.ts'
+import {fillIn} from './harness/log-in.ts'
 import {startDesk, type Desk} from './harness/start-desk.ts'
+import {watchPage} from './harness/watch-page.ts'
 
 const picture = fileURLToPath(new URL('../../../studio/static/favicon-192.png', import.meta.url))
 const waiting = {timeout: 30_000}
@@ -180,6 +182,17 @@ describe('the real Studio on the embedded lake', {timeout: 120_000}, () => {
       .poll(() => textField(other, 'expansion').inputValue(), waiting)
       .toContain('written by Riley')
   }, 120_000)
+
+  it('leads whoever is not logged in to the login page, and then where they wanted to go', async () => {
+    const newcomer = await desk.browser.newPage()
+    const faults = watchPage(newcomer, desk.url, 'newcomer')
+    await newcomer.goto(`${desk.url}/structure/article`)
+    await fillIn(newcomer, 'viewer')
+    await newcomer.getByText('Osteonecrosis of the knee').first().waitFor(waiting)
+    expect(new URL(newcomer.url()).pathname).toBe('/structure/article')
+    expect(faults).toEqual([])
+    await newcomer.context().close()
+  })
 
   it('logs out', async () => {
     await page.locator('#user-menu').click()

@@ -60,7 +60,11 @@ export async function insertBlock(page: Page, name: string): Promise<void> {
   const body = bodyOf(page)
   const button = shown(body, `${name}-insert-menu-button`)
   const item = page.getByRole('menuitem').filter({hasText: titles[name]!})
+  const forms = page.getByTestId('nested-object-dialog')
+  const open = await forms.count()
   const press = async () => {
+    // A click that was given up may have done its work.
+    if ((await forms.count()) > open) return
     if (await button.isVisible()) return button.click({timeout: 2000})
     if (!(await item.isVisible())) await shown(body, 'insert-menu-button').click({timeout: 2000})
     return item.click({timeout: 2000})
