@@ -72,6 +72,8 @@ const exporting = async (disk: Disk): Promise<unknown> =>
       [back, hip].map(async (one) => ({...(await withdrawnOf(one)), audiences: names})),
     ),
   })
+const closing = async (disk: Disk): Promise<unknown> =>
+  exportTo(disk, world, [knee, hip], {withdrawn: [await withdrawnOf(back)]})
 const amending = async (disk: Disk): Promise<unknown> =>
   amendRepository(storeOnDisk(disk), {
     ...factsOf(world),
@@ -82,12 +84,14 @@ const refreshing = (disk: Disk): Promise<unknown> =>
 
 const outs: Record<string, string[]> = {
   exporting: ['edition.hip.1,edition.knee.1', 'edition.knee.2'],
+  closing: ['edition.hip.1,edition.knee.1', ''],
   amending: ['edition.hip.1,edition.knee.1', 'edition.knee.1'],
   refreshing: ['edition.hip.1,edition.knee.1'],
 }
 
 describe.each([
   ['exporting', exporting],
+  ['closing', closing],
   ['amending', amending],
   ['refreshing', refreshing],
 ] as const)('%s to several audiences', (name, run) => {
