@@ -9,6 +9,7 @@ export type FaultCode =
   | 'not-found'
   | 'refused'
   | 'busy'
+  | 'clock-behind'
 
 /** A fault that ends a command: says where, what, and what to do. */
 export class CommandError extends Error {

@@ -58,7 +58,8 @@ export {
 } from './repository/format/root-file.ts'
 export {keptClosedMs, type ClosedAudience} from './repository/closed-audiences.ts'
 export {purgedBy, type WithdrawnArticle} from './repository/place-tombstone.ts'
-export {previousAudience} from './repository/previous-audience.ts'
+export {previousAudience, type PreviousAudience} from './repository/previous-audience.ts'
+export {requireClock} from './repository/require-clock.ts'
 export {refreshHeads} from './repository/refresh-heads.ts'
 export {
   writeRepository,

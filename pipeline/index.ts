@@ -24,6 +24,7 @@ export {
   trustKeyOf,
   type SigningTime,
 } from './approval/keys.ts'
+export {clockFault, ledgerTime} from './approval/clock.ts'
 export {appendEntries, ledgerHead, ledgerLine, type LedgerHead} from './approval/ledger.ts'
 export type {LedgerEntry, LedgerEvent} from './approval/ledger-entry.ts'
 export {ProofError, type ProofCode, type ProofRule} from './approval/proof-error.ts'

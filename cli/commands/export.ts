@@ -8,6 +8,7 @@ import type {Command} from '../command.ts'
 import {formatsNamed} from '../export/choose-formats.ts'
 import {exportHome, type HomeExport} from '../export/export-home.ts'
 import {usualFormats} from '../export/publisher-profiles.ts'
+import {clockHelp, clockOption} from '../home/clock.ts'
 import {oneLine} from '../terminal/printable.ts'
 import type {Style} from '../terminal/terminal.ts'
 
@@ -15,7 +16,7 @@ export const exportCommand: Command = {
   name: 'export',
   summary: 'Turn every edition that the gate admits into a signed bundle',
   usage:
-    '[--out <folder>] [--audience <name>]… [--source <dataset.ndjson|.tar.gz|sanity>] [--trust <file>] [--strict]',
+    '[--out <folder>] [--audience <name>]… [--source <dataset.ndjson|.tar.gz|sanity>] [--trust <file>] [--strict] [--clock-was-ahead]',
   options: {
     out: {type: 'string'},
     audience: {type: 'string', multiple: true},
@@ -23,6 +24,7 @@ export const exportCommand: Command = {
     trust: {type: 'string'},
     format: {type: 'string'},
     strict: {type: 'boolean'},
+    ...clockOption,
   },
   help: {
     out: 'repository to write (default out/)',
@@ -32,6 +34,7 @@ export const exportCommand: Command = {
     trust: 'another trust file than that of the home',
     format: `formats of the audience \`all\`, with commas, of ${exporters.map(({name}) => name).join(', ')} (default: those of the publishers' profiles, else ${usualFormats.join(', ')})`,
     strict: 'exit with 1 when anything was refused',
+    ...clockHelp,
   },
   async run(input) {
     const named = given(input, 'format')

@@ -4,6 +4,7 @@ import {updateTypesOf, type StatementKind} from '#pipeline'
 
 import {choice, given, instantOf, required, several} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
+import {clockHelp, clockOption} from '../home/clock.ts'
 import {confirm} from '../repository/confirm.ts'
 import {exportCommands, exportFolders} from '../repository/last-export.ts'
 import {readRepository} from '../repository/read-repository.ts'
@@ -41,17 +42,19 @@ function noticeHelp(kind: StatementKind): Record<string, string> {
 export const withdraw: Command = {
   name: 'withdraw',
   summary: 'Take an edition back: it, and all before it, leave with the next export, or at once',
-  usage: `<edition|article> ${noticeUsage} [--repository <folder>]… [--yes]`,
+  usage: `<edition|article> ${noticeUsage} [--repository <folder>]… [--yes] [--clock-was-ahead]`,
   options: {
     ...noticeOptions,
     repository: {type: 'string', multiple: true},
     yes: {type: 'boolean'},
+    ...clockOption,
   },
   help: {
     ...noticeHelp('withdrawal'),
     repository:
       'take it out of this repository at once, by what that says: the lake is not asked; may be given several times',
     yes: 'do it without asking',
+    ...clockHelp,
   },
   async run(input) {
     const say = sayingOf(input, 'withdrawal')

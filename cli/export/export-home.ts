@@ -33,7 +33,7 @@ export interface HomeExport extends ExportReport {
 /** Export what the gate admits from the source that the command line names, under the home's lock. */
 export function exportHome(input: CommandInput, wish: ExportWish): Promise<HomeExport> {
   return withHomeLock(input.home, async () => {
-    const workspace = await openWorkspace(input)
+    const workspace = await openWorkspace(input, {isWriting: true})
     try {
       const documents = workspace.documents.values()
       // A dataset is looked at: it says nothing about the publishers of this home.

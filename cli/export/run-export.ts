@@ -19,6 +19,7 @@ import {
 import type {CommandInput} from '../command.ts'
 import {archiveBundle, clearArchive} from '../home/archive.ts'
 import {readDeliverySettings} from '../home/delivery-settings.ts'
+import {clockWasAhead} from '../home/clock.ts'
 import {appendToLedger} from '../home/ledger-file.ts'
 import {readRootFiles} from '../home/root-files.ts'
 import {openReleaseKey} from '../home/trust-file.ts'
@@ -98,6 +99,7 @@ export async function runExport(
     rootKey: publicKeyFromBase64Url(workspace.trust.rootKey),
     signer: run.signer,
     issued: now,
+    clockWasAhead: clockWasAhead(input),
     async record(changes) {
       // Only now is it known what could not be packed.
       for (const {article, code} of run.refused) because.set(article, code)

@@ -10,6 +10,7 @@ import {
   previousAudience,
   type IndexEntry,
   type LiveEntry,
+  type PreviousAudience,
 } from '#exports'
 import {parseEnvelope, type Trust} from '#pipeline'
 import {sha256Hex} from '#schemas'
@@ -41,6 +42,7 @@ export interface OutList {
   store: RepositoryFolder
   /** Names, the publisher's own first. */
   audiences: string[]
+  heads: PreviousAudience['head'][]
   articles: OutArticle[]
   /** Articles that are out no more, by id. */
   gone: Map<string, Exclude<IndexEntry, LiveEntry>>
@@ -59,8 +61,10 @@ export async function readRepository(dir: string, trust: Trust): Promise<OutList
   const audiences = await audiencesIn(store)
   const out = new Map<string, Array<{audience: string; entry: LiveEntry}>>()
   const gone: OutList['gone'] = new Map()
+  const heads: OutList['heads'] = []
   for (const audience of audiences) {
     const told = await previousAudience(store, audience, trust)
+    if (told) heads.push(told.head)
     for (const entry of told?.index.entries ?? []) {
       const key = entryKey(entry)
       if (isLive(entry)) out.set(key, [...(out.get(key) ?? []), {audience, entry}])
@@ -68,7 +72,7 @@ export async function readRepository(dir: string, trust: Trust): Promise<OutList
     }
   }
   const articles = await Promise.all([...out.values()].map((found) => outArticle(store, found)))
-  return {store, audiences, articles, gone}
+  return {store, audiences, heads, articles, gone}
 }
 
 async function outArticle(

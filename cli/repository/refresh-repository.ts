@@ -5,6 +5,7 @@ import {effectiveOf, statementSeen, verifyStatements, type VerifiedStatement} fr
 
 import {given} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
+import {requireLedgerClock} from '../home/clock.ts'
 import {readKeptStatements} from '../home/kept-statements.ts'
 import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {withHomeLock} from '../home/lock.ts'
@@ -36,8 +37,9 @@ export function refreshRepositories(
   return withHomeLock(input.home, async () => {
     const {home, env, now} = input
     const trust = await readTrustFile(home, given(input, 'trust'))
-    const ledger = await readLedger(home)
-    refuseOlderTrust(trust, ledger)
+    const written = await readLedger(home)
+    refuseOlderTrust(trust, written)
+    const ledger = await requireLedgerClock(input, written)
     const signer = await openReleaseKey(home, trust.trust, env)
     const checks = await verifyStatements(await readKeptStatements(home), trust.trust)
     const kept = checks.flatMap((check) => ('refusal' in check ? [] : [check.verified]))

@@ -12,6 +12,7 @@ import type {CommandInput} from '../command.ts'
 import {lastProfiles} from '../export/known-profiles.ts'
 import {noticeFiles} from '../export/notice-files.ts'
 import {withdrawnArticle} from '../export/withdrawn-articles.ts'
+import {clockWasAhead} from '../home/clock.ts'
 import {readDeliverySettings} from '../home/delivery-settings.ts'
 import type {OpenKey} from '../home/key-file.ts'
 import {readRootFiles} from '../home/root-files.ts'
@@ -33,13 +34,15 @@ export interface Reached {
 }
 
 /** Gather what every writing of a repository needs. */
-export function writingFacts({home, now}: CommandInput, {trust, release, record}: Amending) {
+export function writingFacts(input: CommandInput, {trust, release, record}: Amending) {
+  const {home, now} = input
   return {
     trust: trust.text,
     rootKey: publicKeyFromBase64Url(trust.rootKey),
     roots: readRootFiles(home),
     signer: release,
     issued: now,
+    clockWasAhead: clockWasAhead(input),
     headHours: readDeliverySettings(home).headHours,
     record,
   }

@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
 
+import {requireClock} from '#exports'
 import {
   draftStatement,
   signStatement,
@@ -14,6 +15,7 @@ import {
 import {given, onePositional, required} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
+import {clockWasAhead, requireLedgerClock} from '../home/clock.ts'
 import {keepStatement} from '../home/kept-statements.ts'
 import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {withHomeLock} from '../home/lock.ts'
@@ -59,15 +61,16 @@ export function withdrawFromRepository(
   return withHomeLock(input.home, async () => {
     const {home, env, now} = input
     const trust = await readTrustFile(home, given(input, 'trust'))
-    const ledger = await readLedger(home)
-    refuseOlderTrust(trust, ledger)
+    const written = await readLedger(home)
+    refuseOlderTrust(trust, written)
+    const ledger = await requireLedgerClock(input, written)
     const signer = signerIn(trust.trust, id)
     const found = await findOut(dirs, wanted, trust)
     const key = await openKey(home, keyPath, env)
     const release = await openReleaseKey(home, trust.trust, env)
     const effects = found.map(({dir, article}) => takeDownEffect(dir, article))
     const isOut = Date.parse(say.effective ?? now) <= Date.parse(now)
-    if (isOut) await requireWritable(found)
+    if (isOut) await requireWritable(input, found)
     await confirm(input, effects.map(describeEffect).join('\n\n'))
 
     const newest = found.map(({article}) => article).toSorted(byNumber)[0]!
@@ -97,8 +100,10 @@ export function withdrawFromRepository(
 }
 
 /** Make sure that repositories can be written before anything is signed. @throws `RepositoryError` */
-async function requireWritable(found: readonly Found[]): Promise<void> {
+async function requireWritable(input: CommandInput, found: readonly Found[]): Promise<void> {
+  const clock = {issued: input.now, clockWasAhead: clockWasAhead(input)}
   for (const {list} of found) {
+    requireClock(list.heads, clock)
     const lock = await list.store.lock()
     await lock.release()
   }

@@ -3,6 +3,7 @@ import type {ContentSource, LedgerEntry, RawDocument, SourceStatus} from '#pipel
 import {given} from '../arguments.ts'
 import type {CommandInput} from '../command.ts'
 import {CommandError} from '../fault.ts'
+import {requireLedgerClock} from '../home/clock.ts'
 import {appendToLedger, readLedger} from '../home/ledger-file.ts'
 import {readSourceChecks} from '../home/source-checks.ts'
 import {readTrustFile, type TrustFile} from '../home/trust-file.ts'
@@ -29,11 +30,16 @@ export interface Workspace {
  * Read source, trust file, ledger and source checks, and enter what is new into the ledger.
  *
  * `--source` and `--trust` choose others than the home's. Hold the home's lock.
+ *
+ * @param isWriting Whether a repository is to be written: then not by a clock that is behind.
  */
-export async function openWorkspace(input: CommandInput): Promise<Workspace> {
+export async function openWorkspace(
+  input: CommandInput,
+  {isWriting = false} = {},
+): Promise<Workspace> {
   const source = openSource(input.home, input.env, given(input, 'source'), input.now)
   try {
-    return await readWorkspace(input, source)
+    return await readWorkspace(input, source, isWriting)
   } catch (error) {
     await source.close()
     throw error
@@ -49,11 +55,13 @@ export async function openWorkspace(input: CommandInput): Promise<Workspace> {
 export async function readWorkspace(
   input: CommandInput,
   source: ContentSource & {records?: Records},
+  isWriting = false,
 ): Promise<Workspace> {
   const {home} = input
   const trust = await readTrustFile(home, given(input, 'trust'))
-  const ledger = await readLedger(home)
-  refuseOlderTrust(trust, ledger)
+  const kept = await readLedger(home)
+  refuseOlderTrust(trust, kept)
+  const ledger = isWriting ? await requireLedgerClock(input, kept) : kept
 
   const documents = await source.documents()
   const ofType = (type: string) => documents.filter(({_type}) => _type === type)

@@ -13,7 +13,8 @@ import type {WithdrawnArticle} from './place-tombstone.ts'
 import {compareAuthority, openAuthority} from './release-trust.ts'
 import {RepositoryError} from './repository-error.ts'
 import {compareShelved, type Shelved} from './shelf.ts'
-import {publishShelf, readPrevious} from './write-repository.ts'
+import {requireClock} from './require-clock.ts'
+import {headsOf, publishShelf, readPrevious} from './write-repository.ts'
 import type {WritingFacts, WrittenRepository} from './write-repository.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function amendRepository(
     const {isRotated} = await compareAuthority(store, facts, trust)
     const audiences = await audiencesIn(store)
     const previous = await readPrevious(store, audiences, trust)
+    requireClock(headsOf(previous), facts)
     const out = [...previous].map(([name, one]) => ({name, entries: one?.index.entries ?? []}))
     const goes = new Set(facts.withdrawn.map(entryKey))
 

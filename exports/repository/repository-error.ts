@@ -18,6 +18,7 @@ export type RepositoryErrorCode =
   | 'trust-older-than-newest'
   | 'release-key-unknown'
   | 'other-publisher'
+  | 'clock-behind'
   | 'head-altered'
   | 'feed-broken'
   | 'root-unsigned'

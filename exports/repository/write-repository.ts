@@ -5,7 +5,7 @@ import type {ArtifactStore, StoreLock} from './artifact-store.ts'
 import {closingOf, describeClosed, tellClosed, type ClosedAudience} from './closed-audiences.ts'
 import {compareEntries, entryKey, isLive} from './format/entries.ts'
 import type {LiveEntry, WithdrawnEntry} from './format/entries.ts'
-import type {RepositoryIndex} from './format/head.ts'
+import type {RepositoryHead, RepositoryIndex} from './format/head.ts'
 import {shownAudience} from './format/shown-audience.ts'
 import {markerName, markerText} from './marker.ts'
 import {placeAudience, type WrittenAudience} from './place-audience.ts'
@@ -17,6 +17,7 @@ import {placeView} from './place-view.ts'
 import {previousAudience, type PreviousAudience} from './previous-audience.ts'
 import {compareAuthority, openAuthority, placeAuthority, type Authority} from './release-trust.ts'
 import {RepositoryError} from './repository-error.ts'
+import {requireClock, type ClockFacts} from './require-clock.ts'
 import {requireAudienceNames, requireEntryNames} from './require-names.ts'
 import {compareShelved, entryOf, type Shelved} from './shelf.ts'
 import {olderFiles, sweep, sweepBundles} from './sweep.ts'
@@ -29,10 +30,8 @@ export interface CarriedBundle {
 }
 
 /** What every writing of a repository is given. */
-export interface WritingFacts extends Authority {
+export interface WritingFacts extends Authority, ClockFacts {
   withdrawn: readonly WithdrawnArticle[]
-  /** UTC instant. */
-  issued: string
   /** How long a head is good for. */
   headHours: number
   /**
@@ -106,6 +105,7 @@ export async function writeRepository(
     const closing = await closingOf(store, contents, trust)
     const told = await readPrevious(store, contents.audiences, trust)
     const previous = new Map([...told, ...closing.kept])
+    requireClock(headsOf(previous), contents)
     try {
       const shelf: Shelved[] = []
       let wrote = await placeFile(store, markerName, markerText)
@@ -167,6 +167,11 @@ export async function readPrevious(
   const previous = new Map<string, PreviousAudience | null>()
   for (const name of audiences) previous.set(name, await previousAudience(store, name, trust))
   return previous
+}
+
+/** The heads that are out. */
+export function headsOf(previous: ReadonlyMap<string, PreviousAudience | null>): RepositoryHead[] {
+  return [...previous.values()].flatMap((one) => one?.head ?? [])
 }
 
 /** Tell every audience what is out, when all of it lies in the repository. */

@@ -66,6 +66,8 @@ export type LedgerEvent =
       /** Hex sha256 of the store in it. */
       digest: string
     }
+  /** The clock had run ahead, and somebody said that it is right now. */
+  | {event: 'clock-set'; /** UTC instant of the run that said so. */ to: string}
   /** A document was erased with its history, because the law asks for it. */
   | {
       event: 'erased'

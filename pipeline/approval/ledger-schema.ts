@@ -29,6 +29,7 @@ const members: Record<LedgerEntry['event'], Record<string, JsonSchema>> = {
   removed: {article: text, language: text, because: text},
   'trust-seen': {version: count, digest},
   restored: {backup: text, digest},
+  'clock-set': {to: text},
   erased: {document: text, by: text, reference: text},
 }
 

@@ -1,3 +1,4 @@
+import {graceMs} from '../clock.ts'
 import type {RefusalCode, Statement} from '../types.ts'
 import type {Candidate} from './admission.ts'
 
@@ -6,8 +7,6 @@ export interface Fault {
   code: RefusalCode
   message: string
 }
-
-const graceMs = 5 * 60_000
 
 /**
  * Say why a statement is not about exactly this edition; null when it is.

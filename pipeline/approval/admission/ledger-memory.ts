@@ -16,6 +16,8 @@ export interface Memory {
   statements: ReadonlyMap<string, SeenStatement[]>
   /** Every export, by article; the article that was out first comes first. */
   exported: ReadonlyMap<string, PastExport[]>
+  /** When a withdrawal last took an article out, by article. */
+  withdrawnAt: ReadonlyMap<string, string>
 }
 
 /** Index the ledger; of two lines about one thing the first counts. */
@@ -24,6 +26,7 @@ export function recall(ledger: readonly LedgerEntry[]): Memory {
   const firstSeen = new Map<string, string>()
   const statements = new Map<string, SeenStatement[]>()
   const exported = new Map<string, PastExport[]>()
+  const withdrawnAt = new Map<string, string>()
 
   for (const entry of ledger) {
     if (entry.event === 'edition-seen' && !editions.has(entry.edition)) {
@@ -33,9 +36,11 @@ export function recall(ledger: readonly LedgerEntry[]): Memory {
       push(statements, entry.article, entry)
     } else if (entry.event === 'exported') {
       push(exported, entry.article, entry)
+    } else if (entry.event === 'removed' && entry.because === 'withdrawn') {
+      withdrawnAt.set(entry.article, entry.at)
     }
   }
-  return {editions, firstSeen, statements, exported}
+  return {editions, firstSeen, statements, exported, withdrawnAt}
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -36,7 +36,8 @@ export interface Withdrawals {
  * Gather the withdrawals of an article: one authorised signer is enough.
  *
  * The union of source and ledger: one whose document is gone still counts. One that names a later
- * effective time holds from that instant on.
+ * effective time holds from that instant on. What the ledger knows is weakened by no clock that is
+ * behind: neither is it from the future then, nor does it wait again for a time that has passed.
  */
 export function withdrawalsOf(
   article: string,
@@ -47,9 +48,12 @@ export function withdrawalsOf(
   const withdrawals = (statements.byArticle.get(article) ?? []).filter(
     ({verified}) => verified.statement.kind === 'withdrawal',
   )
-  const early = withdrawals.filter(({verified}) => futureFault(verified.statement, now))
+  const early = withdrawals.filter(
+    ({verified}) => !memory.firstSeen.has(verified.sha256) && futureFault(verified.statement, now),
+  )
+  const proven = new Set(withdrawals.map(({verified}) => verified.sha256))
   const remembered = (memory.statements.get(article) ?? []).filter(
-    (seen) => seen.kind === 'withdrawal' && !statements.present.has(seen.statement),
+    (seen) => seen.kind === 'withdrawal' && !proven.has(seen.statement),
   )
 
   const all = [
@@ -69,9 +73,11 @@ export function withdrawalsOf(
       statement: null,
     })),
   ].toSorted((a, b) => b.number - a.number || Date.parse(b.at) - Date.parse(a.at))
+  const taken = memory.withdrawnAt.get(article) ?? now
+  const time = Date.parse(taken) > Date.parse(now) ? taken : now
   return {
-    standing: all.filter((one) => !isPending(one, now)),
-    pending: all.filter((one) => isPending(one, now)),
+    standing: all.filter((one) => !isPending(one, time)),
+    pending: all.filter((one) => isPending(one, time)),
     unverifiable: [
       ...(statements.brokenWithdrawals.get(article) ?? []),
       ...early.map(({verified: {id}}) => ({id, message: 'It is dated ahead of now'})),

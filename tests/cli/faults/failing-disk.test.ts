@@ -83,7 +83,11 @@ describe.skipIf(!tryMount())('a disk that fails (only root may mount one)', () =
   })
 
   describe('and is full', () => {
-    beforeAll(() => void mount(disk, 1))
+    beforeAll(async () => {
+      // The other one wrote at a later time.
+      home = await sampleHome()
+      mount(disk, 1)
+    })
     afterAll(() => unmount(disk))
 
     it('an export says so, leaves nothing to read, and finishes once there is room', async () => {

@@ -17,10 +17,14 @@ beforeAll(async () => {
   writeFileSync(join(home, 'lake', 'lake.sqlite'), 'no database')
 })
 
+/** An hour after the export. */
+function hour(hours: number) {
+  return {at: new Date(Date.parse(now) + hours * 3_600_000).toISOString()}
+}
+
 /** Run it at an hour after the export. */
 async function refresh(hours: number) {
-  const at = new Date(Date.parse(now) + hours * 3_600_000).toISOString()
-  const {json} = await marrow(home, ['refresh', '--json'], {at})
+  const {json} = await marrow(home, ['refresh', '--json'], hour(hours))
   const [first] = json().repositories
   return first as {
     repository: string
@@ -76,7 +80,11 @@ describe('a refresh', () => {
     cpSync(out, copy, {recursive: true, verbatimSymlinks: true})
     const signer = ['--as', 'blake-sample', '--key', sampleKey(home, 'blake-sample')]
     const words = ['--repository', copy, ...signer, '--reason', 'r', '--notice', 'n', '--yes']
-    const signed = await marrow(other, ['withdraw', 'osteonecrosis-knee', ...words, '--json'])
+    const signed = await marrow(
+      other,
+      ['withdraw', 'osteonecrosis-knee', ...words, '--json'],
+      hour(15),
+    )
     const name = `statements/${signed.json().statement}.json`
     cpSync(join(other, name), join(home, name))
 
@@ -89,10 +97,10 @@ describe('a refresh', () => {
   })
 
   it('names a repository that is not there, and settings that are none', async () => {
-    const missing = await marrow(home, ['refresh', '--out', join(out, 'none')])
+    const missing = await marrow(home, ['refresh', '--out', join(out, 'none')], hour(16))
     expect(missing.error).toContain('There is no repository at')
     writeFileSync(join(home, 'delivery.json'), '{"headHours": 0}')
-    const wrong = await marrow(home, ['refresh'])
+    const wrong = await marrow(home, ['refresh'], hour(16))
     expect(wrong.exit).toBe(1)
     expect(wrong.error).toMatch(/delivery\.json: .*headHours/)
   })

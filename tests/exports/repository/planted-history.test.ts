@@ -1,4 +1,4 @@
-import {beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
 
 import {makeEnvelope, payloadTypes, signTrust} from '#pipeline'
 import {canonicalJson} from '#schemas'
@@ -13,7 +13,9 @@ import {
 } from '../../../exports/repository/format/paths.ts'
 import {parseFeedPage} from '../../../exports/repository/format/feed-page.ts'
 import {parseSigned} from '../../../exports/repository/format/parse-signed.ts'
+import {refreshHeads} from '../../../exports/repository/refresh-heads.ts'
 import {storeOnDisk} from '../../../exports/repository/store-on-disk.ts'
+import type {WritingFacts} from '../../../exports/repository/write-repository.ts'
 import {verifyRepository} from '../../../exports/verify/verify-repository.ts'
 import {makeKey, type TestKey} from '../../pipeline/approval/test-keys.ts'
 import {makeBundle, makeWorld} from '../bundle/world.ts'
@@ -141,7 +143,7 @@ describe('a history that somebody planted', () => {
       ['2036-01-01T00:00:00.000Z', [hip]],
       ['2026-01-01T00:00:00.000Z', [knee, hip]],
     ] as const) {
-      const {audiences} = await exportTo(disk, world, bundles, {issued: at})
+      const {audiences} = await exportTo(disk, world, bundles, {issued: at, clockWasAhead: true})
       expect(audiences[0]!.head).toMatchObject({issued: at})
     }
     const page = new TextDecoder().decode(await disk.read(feedPagePath(everyone, 1)))
@@ -155,6 +157,35 @@ describe('a history that somebody planted', () => {
     const head = parseSigned('head', new TextDecoder().decode(await disk.read(headPath(everyone))))
     expect(head).toMatchObject({version: 4, expires: '2026-01-08T00:00:00.000Z'})
     expect(await faults()).toEqual([])
+  })
+})
+
+describe('a clock that is behind', () => {
+  it('writes nothing, beyond five minutes and unless somebody says that it is right', async () => {
+    const later = '2026-07-01T00:00:00.000Z'
+    await exportTo(disk, world, [knee, hip], {issued: later})
+    const before = new Map(disk.nodes)
+    const withdrawn = [await withdrawnOf(knee)]
+    const issued = '2026-06-30T23:54:59.999Z'
+    const refused = {code: 'clock-behind', message: expect.stringMatching(`${issued}.*${later}`)}
+    const record = vi.fn<WritingFacts['record']>()
+    const facts = {...factsOf(world), issued, record}
+    await expect(exportTo(disk, world, [hip], {issued, record})).rejects.toMatchObject(refused)
+    await expect(amendRepository(storeOnDisk(disk), {...facts, withdrawn})).rejects.toMatchObject(
+      refused,
+    )
+    await expect(refreshHeads(storeOnDisk(disk), facts)).rejects.toMatchObject(refused)
+    expect(record).not.toHaveBeenCalled()
+    expect(new Map(disk.nodes)).toEqual(before)
+
+    await exportTo(disk, world, [hip], {issued: '2026-06-30T23:55:00.000Z'})
+    const {audiences} = await amendRepository(storeOnDisk(disk), {
+      ...factsOf(world),
+      issued: '2026-01-01T00:00:00.000Z',
+      clockWasAhead: true,
+      withdrawn,
+    })
+    expect(audiences[0]!.head.issued).toBe('2026-01-01T00:00:00.000Z')
   })
 })
 

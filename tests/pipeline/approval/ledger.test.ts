@@ -6,6 +6,7 @@ import {
   auditLedger,
   ledgerHead,
   ledgerLine,
+  ledgerTime,
   mendLedger,
   verifyLedger,
 } from '#pipeline'
@@ -80,6 +81,18 @@ describe('the ledger', () => {
   it('never steps back in time, whatever the clock says', async () => {
     const [next] = await appendEntries(ledger, [events[0]!], '2020-01-01T00:00:00.000Z')
     expect(next?.at).toBe(at)
+  })
+
+  it('keeps the time of a clock that ran ahead, and knows to which it was set', async () => {
+    const to = '2020-01-01T00:00:00.000Z'
+    const set = await appendEntries(ledger, [{event: 'clock-set', to}, events[0]!], to)
+    expect(set.map((entry) => entry.at)).toEqual([at, at])
+    expect(ledgerTime([])).toBeUndefined()
+    expect(ledgerTime(ledger)).toBe(at)
+    expect(ledgerTime([...ledger, ...set])).toBe(to)
+    const later = '2040-01-01T00:00:00.000Z'
+    const all = [...ledger, ...set]
+    expect(ledgerTime([...all, ...(await appendEntries(all, [events[0]!], later))])).toBe(later)
   })
 
   it('takes no entry that it could not read back', async () => {

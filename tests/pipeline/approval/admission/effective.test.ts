@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest'
 
-import {contextsFor} from '#pipeline'
+import {appendEntries, contextsFor} from '#pipeline'
 
-import {makeLiveHouse, remove, seeStatement} from './live-house.ts'
+import {makeLiveHouse, namesOf, remove, seeStatement} from './live-house.ts'
 import type {House} from './house.ts'
 
 const at = '2026-03-01T12:00:00.000Z'
@@ -65,6 +65,17 @@ describe('A withdrawal with an effective time', () => {
       out: [],
       withdrawn: [['removal', effective]],
     })
+  })
+
+  it('does not wait again for a time that had come, by a clock that is behind', async () => {
+    const {house, edition} = await makeLiveHouse()
+    const withdrawal = await house.sign(house.expert, edition, {kind: 'withdrawal', at, effective})
+    await seeStatement(house, withdrawal)
+    expect((await outcome(house, before)).out).toEqual([1])
+    const {article, language} = namesOf(edition)
+    const removed = {event: 'removed', article, language, because: 'withdrawn'} as const
+    house.ledger = [...house.ledger, ...(await appendEntries(house.ledger, [removed], effective))]
+    expect(await outcome(house, before)).toMatchObject({out: [], refused: ['withdrawn']})
   })
 
   it('is called off by restorations of every required role before it holds, without a word', async () => {

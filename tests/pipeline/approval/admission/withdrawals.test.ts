@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 
-import {makeHouse} from './house.ts'
+import {makeHouse, signedAt} from './house.ts'
 import {later, makeLiveHouse, remove, seeStatement, verdict} from './live-house.ts'
 
 describe('a withdrawal', () => {
@@ -65,6 +65,30 @@ describe('a withdrawal', () => {
     expect(await verdict(house)).toEqual(['1 unverifiable-withdrawal'])
     expect(withdrawn).toEqual([])
     expect(findings.map(({ruleId}) => ruleId)).toEqual(['statement-refused'])
+  })
+
+  it('that the ledger knows holds by any clock, also one that is behind', async () => {
+    const {house, edition} = await makeLiveHouse()
+    const withdrawal = await house.sign(house.expert, edition, {kind: 'withdrawal'})
+    const early = new Date(Date.parse(signedAt) - 12 * 60_000).toISOString()
+    expect((await house.admit({now: early})).withdrawn).toEqual([])
+    await seeStatement(house, withdrawal)
+    for (const at of [early, '2016-01-01T00:00:00.000Z', '2036-01-01T00:00:00.000Z']) {
+      const {approved, withdrawn, refused} = await house.admit({now: at})
+      expect(approved).toEqual([])
+      expect(refused.map(({code}) => code)).toEqual(['withdrawn'])
+      expect(withdrawn).toMatchObject([{edition: edition._id, statement: {id: withdrawal._id}}])
+    }
+  })
+
+  it('that the ledger knows holds also when its key is not believed any more', async () => {
+    const {house, edition} = await makeLiveHouse()
+    await seeStatement(house, await house.sign(house.expert, edition, {kind: 'withdrawal'}))
+    const trust = structuredClone(house.trust)
+    trust.signers[1]!.keys = trust.signers[1]!.keys.map((key) => ({...key, keyid: '9'.repeat(64)}))
+    const {approved, withdrawn} = await house.admit({trust, now: later})
+    expect(approved).toEqual([])
+    expect(withdrawn).toMatchObject([{edition: edition._id, statement: null}])
   })
 
   it('by a key that the trust file does not know is unverifiable', async () => {
