@@ -6,7 +6,8 @@ import {given} from '../arguments.ts'
 import type {Command, CommandInput, Outcome} from '../command.ts'
 import {readStand} from '../delivery/push/delivery-facts.ts'
 import {readPushState, writeEnabled} from '../delivery/push/push-files.ts'
-import {readWebhooks, type WebhookEndpoint} from '../delivery/push/read-webhooks.ts'
+import {readWebhooks, type Webhooks} from '../delivery/push/read-webhooks.ts'
+import {describeFault} from '../delivery/push/report-deliveries.ts'
 import {messageId, sendPush, shownUrl} from '../delivery/push/send-push.ts'
 import {CommandError} from '../fault.ts'
 import {oneLine} from '../terminal/printable.ts'
@@ -62,12 +63,17 @@ async function list(input: CommandInput): Promise<Outcome> {
           ? `fails since ${failing.since}: ${oneLine(failing.fault)}`
           : '',
   ])
-  const text = rows.length > 0 ? table(rows) : 'There are no webhooks: see docs/push.md'
-  return {exit: 0, text, data: {webhooks: found}}
+  const {faults} = webhooks
+  const lines = [...(rows.length > 0 ? [table(rows)] : []), ...faults.map(describeFault)]
+  return {
+    exit: faults.length > 0 ? 1 : 0,
+    text: lines.join('\n') || 'There are no webhooks: see docs/push.md',
+    data: {webhooks: found, faults},
+  }
 }
 
 async function test(input: CommandInput): Promise<Outcome> {
-  const {publisher, endpoints} = endpointsOf(input)
+  const {publisher, endpoints, faults} = endpointsOf(input)
   const {publishers, feeds} = await standOf(input)
   const audience = publishers.find(({id}) => id === publisher)?.audience
   const seq = feeds.get(audience ?? '')?.events.at(-1)?.seq ?? 0
@@ -80,14 +86,15 @@ async function test(input: CommandInput): Promise<Outcome> {
     }),
   )
   return {
-    exit: tried.every((one) => one.isTaken) ? 0 : 1,
-    text: tried
-      .map(
+    exit: tried.every((one) => one.isTaken) && faults.length === 0 ? 0 : 1,
+    text: [
+      ...tried.map(
         ({url, isTaken, outcome}) =>
           `${url}  ${isTaken ? 'took it' : 'did not take it'}: ${said(outcome)}`,
-      )
-      .join('\n'),
-    data: {tried},
+      ),
+      ...faults.map(describeFault),
+    ].join('\n'),
+    data: {tried, faults},
   }
 }
 
@@ -108,13 +115,16 @@ function enable(input: CommandInput): Outcome {
   }
 }
 
-function endpointsOf(input: CommandInput): {publisher: string; endpoints: WebhookEndpoint[]} {
+function endpointsOf(input: CommandInput): Omit<Webhooks, 'deadlineHours'> & {publisher: string} {
   const [, publisher, ...more] = input.positionals
   if (publisher === undefined || more.length > 0) {
     throw new CommandError('usage', 'Give one publisher: see --help')
   }
-  const endpoints = readWebhooks(input.home).endpoints.filter((one) => one.publisher === publisher)
-  if (endpoints.length > 0) return {publisher, endpoints}
+  const webhooks = readWebhooks(input.home)
+  const endpoints = webhooks.endpoints.filter((one) => one.publisher === publisher)
+  const faults = webhooks.faults.filter((one) => one.publisher === publisher)
+  if (endpoints.length > 0) return {publisher, endpoints, faults}
+  if (faults[0]) throw new CommandError('data', faults[0].message)
   throw new CommandError('not-found', `delivery/webhooks.json has no endpoint of ${publisher}`)
 }
 

@@ -17,7 +17,7 @@ import type {Log} from '#lake'
 import type {Home} from '../../home/paths.ts'
 import {readersOf, readStand, type DeliveryStand} from './delivery-facts.ts'
 import {readPushState, writePushState} from './push-files.ts'
-import {readWebhooks, type WebhookEndpoint} from './read-webhooks.ts'
+import {readWebhooks, type WebhookEndpoint, type WebhookFault} from './read-webhooks.ts'
 import {messageId, sendPush, shownUrl, type SendOptions} from './send-push.ts'
 
 /** What a runner works with. */
@@ -72,6 +72,8 @@ class PushRunner implements Push {
   readonly #sending = new Map<string, Promise<void>>()
   #isKept = true
   #fault = ''
+  /** Faults of endpoints that were told. */
+  #faulty = new Set<string>()
 
   constructor(options: PushOptions) {
     this.#options = options
@@ -105,6 +107,7 @@ class PushRunner implements Push {
         this.#lock ??= await this.#take()
         this.#stand = await readStand(home, out, this.#stand?.feeds)
         this.#fault = ''
+        this.#tellFaults(this.#stand.webhooks.faults)
       } catch (error) {
         // What was read before still holds: those who wait are told.
         this.#tell(error)
@@ -214,6 +217,16 @@ class PushRunner implements Push {
       fault: 'fault' in outcome ? outcome.fault : `answers with ${outcome.status}`,
       next: after?.message?.next,
     })
+  }
+
+  /** Say which endpoints cannot be told, each once until it changes: the others are told. */
+  #tellFaults(faults: readonly WebhookFault[]): void {
+    const {log, clock} = this.#options
+    for (const {publisher, url, message} of faults) {
+      if (this.#faulty.has(message)) continue
+      log({at: clock(), level: 'error', event: 'push', publisher, url, fault: message})
+    }
+    this.#faulty = new Set(faults.map(({message}) => message))
   }
 
   /** Say what is wrong, once until it changes. */

@@ -9,6 +9,7 @@ import type {Home} from '../../home/paths.ts'
 import {checkUrl} from '../../webhooks/egress-guard.ts'
 import {EgressError} from '../../webhooks/egress-error.ts'
 import {readWebhookSecret} from '../../webhooks/read-webhook-secret.ts'
+import {shownUrl} from './send-push.ts'
 import schema from './webhooks.schema.json' with {type: 'json'}
 
 /** Where one publisher is told, ready to be called. */
@@ -26,6 +27,18 @@ export interface Webhooks {
   /** How long a safety withdrawal may go without an acknowledgement. */
   deadlineHours: number
   endpoints: WebhookEndpoint[]
+  /** Endpoints that cannot be gone by; the others are told all the same. */
+  faults: WebhookFault[]
+}
+
+/** What is wrong with one endpoint. */
+export interface WebhookFault {
+  /** Empty where it names none. */
+  publisher: string
+  /** Without what may be secret in it; empty where it names none. */
+  url: string
+  /** Names file, place and remedy. */
+  message: string
 }
 
 interface GivenEndpoint {
@@ -40,24 +53,47 @@ const mostSecrets = 2
 /**
  * Read `delivery/webhooks.json` of a home, and the secrets that it names.
  *
- * @returns No endpoints where there is no such file.
- * @throws `data` that names file and place.
+ * @returns No endpoints where there is no such file. One that is wrong keeps no other back.
+ * @throws `data` that names file and place, where the file as a whole is wrong.
  */
 export function readWebhooks(home: Home): Webhooks {
   const path = join(home.delivery, 'webhooks.json')
-  if (!existsSync(path)) return {deadlineHours: 24, endpoints: []}
+  if (!existsSync(path)) return {deadlineHours: 24, endpoints: [], faults: []}
   const value = parse(path)
-  const [problem] = schemaProblems(value, schema)
-  if (problem) throw wrong(path, problem.message)
-  const given = value as {deadlineHours?: number; endpoints: GivenEndpoint[]}
-  const endpoints: WebhookEndpoint[] = []
+  const problems = schemaProblems(value, schema)
+  const whole = problems.find((problem) => indexOf(problem.path) === null)
+  if (whole) throw wrong(path, whole.message)
+  const given = value as {deadlineHours?: number; endpoints: unknown[]}
+  const webhooks: Webhooks = {deadlineHours: given.deadlineHours ?? 24, endpoints: [], faults: []}
   for (const [index, one] of given.endpoints.entries()) {
-    const place = `endpoints[${index}]`
-    const endpoint = toEndpoint(one, path, place)
-    requireOwn(endpoint, endpoints, path, place)
-    endpoints.push(endpoint)
+    try {
+      const problem = problems.find((candidate) => indexOf(candidate.path) === index)
+      if (problem) throw wrong(path, problem.message)
+      const place = `endpoints[${index}]`
+      const endpoint = toEndpoint(one as GivenEndpoint, path, place)
+      requireOwn(endpoint, webhooks.endpoints, path, place)
+      webhooks.endpoints.push(endpoint)
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error
+      webhooks.faults.push({...namesIn(one), message: error.message})
+    }
   }
-  return {deadlineHours: given.deadlineHours ?? 24, endpoints}
+  return webhooks
+}
+
+/** The endpoint that a problem is of; null for one of the whole file. */
+function indexOf(path: string): number | null {
+  const [, index] = /^endpoints\[(\d+)\]/.exec(path) ?? []
+  return index === undefined ? null : Number(index)
+}
+
+/** What an endpoint says of itself, as far as it does. */
+function namesIn(given: unknown): Pick<WebhookFault, 'publisher' | 'url'> {
+  const {publisher, url} = (given ?? {}) as {publisher?: unknown; url?: unknown}
+  return {
+    publisher: typeof publisher === 'string' ? publisher : '',
+    url: typeof url === 'string' && URL.canParse(url) ? shownUrl(url) : '',
+  }
 }
 
 function parse(path: string): unknown {

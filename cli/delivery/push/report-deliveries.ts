@@ -10,6 +10,7 @@ import {oneLine} from '../../terminal/printable.ts'
 import {table} from '../../terminal/table.ts'
 import {readStand, type DeliveryStand} from './delivery-facts.ts'
 import {readPushState} from './push-files.ts'
+import type {WebhookFault} from './read-webhooks.ts'
 import {shownUrl} from './send-push.ts'
 
 /**
@@ -17,12 +18,13 @@ import {shownUrl} from './send-push.ts'
  *
  * It reads files alone, so that it works while everything else is down.
  *
- * @returns Exit 1 when a safety withdrawal is past its deadline, or an audience has no feed.
+ * @returns Exit 1 when a safety withdrawal is past its deadline, an audience has no feed, or an
+ *   endpoint cannot be told as it is configured.
  */
 export async function reportDeliveries(input: CommandInput): Promise<Outcome> {
   const folders = chosenFolders(input)
   const stands = await Promise.all(folders.map((out) => standIn(input.home, out)))
-  const {deadlineHours} = stands[0]!.webhooks
+  const {deadlineHours, faults} = stands[0]!.webhooks
   const reports = stands.map((stand, index) => {
     // Who reads in no repository at all is reported once.
     const publishers = stand.publishers.filter(
@@ -49,10 +51,16 @@ export async function reportDeliveries(input: CommandInput): Promise<Outcome> {
     })),
   )
   return {
-    exit: isLate ? 1 : 0,
-    text: describe(shown, folders, deadlineHours),
-    data: {isLate, deadlineHours, repositories: folders, publishers: shown},
+    exit: isLate || faults.length > 0 ? 1 : 0,
+    text: [describe(shown, folders, deadlineHours), ...faults.map(describeFault)].join('\n'),
+    data: {isLate, deadlineHours, repositories: folders, publishers: shown, faults},
   }
+}
+
+/** Say of an endpoint why nobody is told there. */
+export function describeFault({publisher, url, message}: WebhookFault): string {
+  const name = [publisher, url].filter((part) => part !== '').join(' ')
+  return oneLine(`${name || 'an endpoint'} is not told: ${message}`)
 }
 
 async function standIn(home: Home, out: string): Promise<DeliveryStand> {

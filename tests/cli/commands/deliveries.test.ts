@@ -92,6 +92,31 @@ describe('status --deliveries', () => {
     expect((await status('2026-03-01T10:00:00Z', '--json')).out).not.toContain('hidden')
   })
 
+  it('names an endpoint that cannot be told, beside all the others', async () => {
+    const {put, out, home, status} = await withdrawnWorld()
+    put('clinic.secret', secretText(7))
+    const good = {
+      publisher: 'clinic',
+      url: 'https://clinic.example/',
+      secretFiles: ['clinic.secret'],
+    }
+    const inside = {...good, url: 'https://10.0.0.1/x?key=hidden'}
+    put('webhooks.json', {format: 1, endpoints: [inside, good]})
+    const told = /clinic https:\/\/10\.0\.0\.1\/x\?… is not told: .*endpoints\[0\]\.url/
+    const report = await status('2026-03-01T10:00:00Z')
+    expect(report.exit).toBe(1)
+    expect(report.out).toMatch(/hospital +all +3/)
+    expect(report.out).toMatch(told)
+    const listed = await marrow(home.dir, ['webhooks', 'list', '--out', out])
+    expect(listed.exit).toBe(1)
+    expect(listed.out).toMatch(/clinic +https:\/\/clinic\.example\/ +one secret/)
+    expect(listed.out).toMatch(told)
+    expect(`${report.out}${listed.out}`).not.toContain('hidden')
+    put('webhooks.json', {format: 1, endpoints: [inside]})
+    const enabled = await marrow(home.dir, ['webhooks', 'enable', 'clinic'])
+    expect([enabled.exit, enabled.error]).toEqual([1, expect.stringContaining('10.0.0.1')])
+  })
+
   it('exits with 1 for an audience that the repository does not have, and a broken feed', async () => {
     const {put, out, status} = await withdrawnWorld()
     put('publishers.json', publishersFile({clinic: 'hip.en'}))

@@ -93,6 +93,29 @@ describe('what cannot be read or written', () => {
     await vi.waitFor(() => expect(other.got).toHaveLength(1), soon)
   })
 
+  it('of one endpoint keeps nobody else from being told, and is named once', async () => {
+    const clinic = await answering()
+    const {out, start, skip, logged, put, endpoint} = pushWorld(clinic)
+    const before = await writeFeed(out, 'knee.en', [published('a')])
+    const push = start()
+    await vi.waitFor(() => expect(clinic.got).toHaveLength(1), soon)
+    const inside = {...endpoint, url: 'https://10.0.0.1/x', secretFiles: ['old.secret']}
+    put('webhooks.json', {format: 1, endpoints: [inside, endpoint]})
+    skip(minute)
+    await writeFeed(out, 'knee.en', [published('b')], undefined, before)
+    await push.consider()
+    await push.consider()
+    await vi.waitFor(() => expect(clinic.got).toHaveLength(2), soon)
+    expect(logged).toMatchObject([
+      {
+        event: 'push',
+        publisher: 'clinic',
+        url: 'https://10.0.0.1/x',
+        fault: expect.stringContaining('`endpoints[0].url`: 10.0.0.1 is no address'),
+      },
+    ])
+  })
+
   it('makes no storm on a full disk', async () => {
     const clinic = await answering()
     const {home, out, start, skip, logged} = pushWorld(clinic)

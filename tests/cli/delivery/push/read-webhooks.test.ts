@@ -48,6 +48,7 @@ describe('webhooks.json', () => {
           allow: ['127.0.0.1:9000'],
         },
       ],
+      faults: [],
     })
     const file = {format: 1, deadlineHours: 12, endpoints: given}
     expect(new Ajv2020().validate(schema, file)).toBe(true)
@@ -55,7 +56,11 @@ describe('webhooks.json', () => {
   })
 
   it('may be missing', () => {
-    expect(readWebhooks(deliveryWorld().home)).toEqual({deadlineHours: 24, endpoints: []})
+    expect(readWebhooks(deliveryWorld().home)).toEqual({
+      deadlineHours: 24,
+      endpoints: [],
+      faults: [],
+    })
   })
 
   it.each([
@@ -63,6 +68,13 @@ describe('webhooks.json', () => {
     ['{"format":2,"endpoints":[]}', '`format` must be 1'],
     ['{"format":1}', '`endpoints` is missing'],
     ['{"format":1,"endpoints":[],"deadlineHours":0}', '`deadlineHours` must be at least 0.25'],
+  ])('%s is refused whole, with its place', (text, told) => {
+    expect(() => readWebhooks(homeWith(text))).toThrow(
+      expect.objectContaining({code: 'data', message: expect.stringContaining(told)}),
+    )
+  })
+
+  it.each([
     [[{...good, publisher: undefined}], '`endpoints[0].publisher` is missing'],
     [[{...good, secretFiles: []}], '`endpoints[0].secretFiles` must have 1'],
     [[{...good, secretFiles: ['a', 'b', 'c']}], '`endpoints[0].secretFiles` may name two'],
@@ -80,13 +92,30 @@ describe('webhooks.json', () => {
       [good, {...good, publisher: 'other', secretFiles: ['other.secret']}],
       '`endpoints[1].secretFiles`: clinic has the same secret',
     ],
-  ])('%j is refused with its place', (endpoints, told) => {
-    expect(() => readWebhooks(homeWith(endpoints))).toThrow(
-      expect.objectContaining({code: 'data', message: expect.stringContaining(told)}),
-    )
+  ])('%j: the last one is refused with its place, and no other', (endpoints, told) => {
+    const {endpoints: read, faults} = readWebhooks(homeWith(endpoints))
+    expect(read).toHaveLength(endpoints.length - 1)
+    expect(faults).toMatchObject([{message: expect.stringContaining(told)}])
+    const other = {...good, publisher: 'hospital', secretFiles: ['clinic-old.secret']}
+    const beside = readWebhooks(homeWith([...endpoints, other]))
+    expect(beside.endpoints.at(-1)).toMatchObject({publisher: 'hospital'})
+    expect(beside.faults).toHaveLength(1)
+  })
+
+  it('shows nothing secret of an address that is refused', () => {
+    const url = 'https://me:pw@clinic.example/hook?key=hidden'
+    expect(readWebhooks(homeWith([{...good, url}])).faults).toMatchObject([
+      {publisher: 'clinic', url: 'https://clinic.example/hook?…'},
+    ])
+    expect(readWebhooks(homeWith([3, 'x'])).faults).toMatchObject([
+      {publisher: '', url: ''},
+      {publisher: '', url: ''},
+    ])
   })
 
   it('names no secret that others can read', () => {
-    expect(() => readWebhooks(homeWith([good], 0o644))).toThrow('can be read by others')
+    const {endpoints, faults} = readWebhooks(homeWith([good], 0o644))
+    expect(endpoints).toEqual([])
+    expect(faults[0]?.message).toContain('can be read by others')
   })
 })
