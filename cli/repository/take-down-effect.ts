@@ -36,7 +36,7 @@ export function takeDownEffect(
     audiences,
     bundles,
     pages: pages.map((page) => `latest/${page}/`),
-    purge: purgedBy({language, slug}, bundles),
+    purge: purgedBy({article, language, slug}, bundles),
   }
 }
 

@@ -153,13 +153,20 @@ async function describe(
   }
 }
 
-/** List the paths that a cache must forget when an article is taken out. */
+/**
+ * List the paths that a cache must forget when an article is taken out.
+ *
+ * Of `views/` all of it: the page is in each view that a cache may still have, and a tombstone that
+ * named them would be another one, and news, after every export.
+ */
 export function purgedBy(
-  {slug, language}: Pick<WithdrawnArticle, 'slug' | 'language'>,
+  {article, slug, language}: Pick<WithdrawnArticle, 'article' | 'slug' | 'language'>,
   bundles: readonly string[],
 ): string[] {
   return [
     ...bundles.flatMap((bundle) => [`bundles/${bundle}/`, zipPath(bundle)]),
+    `${tombstoneFolder({article, language})}/`,
+    'views/',
     ...(slug === '' ? [] : [`latest/${pageFolder({slug, language})}/`]),
     'latest/index.html',
     'audiences/',

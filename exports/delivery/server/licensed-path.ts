@@ -121,14 +121,16 @@ async function inView(path: string, sight: Sight): Promise<Found | null> {
   const below = steps.slice(steps[0] === 'views' ? 2 : 1).join('/')
   for (const entry of withdrawnIn(view, licence)) {
     const tombstone = await catalogue.tombstone(entry.tombstone.path)
-    if (tombstone?.tombstone.purge.some((purged) => covers(purged, `latest/${below}`))) {
+    // Of what caches must forget, its pages; the list of all pages is written anew, and stays.
+    const pages = tombstone?.tombstone.purge.filter((path) => /^latest\/.+\/$/.test(path)) ?? []
+    if (tombstone && pages.some((page) => covers(page, `latest/${below}`))) {
       return {kind: 'gone', tombstone}
     }
   }
   return file(path)
 }
 
-function covers(purged: string, path: string): boolean {
-  if (!purged.endsWith('/')) return purged === path
-  return path.startsWith(purged) || `${path}/` === purged
+/** Whether a path is in a folder, which ends with `/`, or is that. */
+function covers(folder: string, path: string): boolean {
+  return `${path}/`.startsWith(folder)
 }

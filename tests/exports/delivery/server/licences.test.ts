@@ -1,3 +1,6 @@
+import {readlinkSync} from 'node:fs'
+import {join} from 'node:path'
+
 import {beforeEach, describe, expect, it} from 'vitest'
 
 import {licencesText, parseLicences} from '../../../../exports/delivery/server/licence.ts'
@@ -153,7 +156,13 @@ describe('what was withdrawn', () => {
     await test.repository.withdraw(['all'], test.entries.knee)
     const page = '/latest/article-knee.en/index.html'
     expect((await test.ask(page, {token: test.everything})).status).toBe(410)
-    expect((await test.ask('/latest/', {token: test.everything})).status).toBe(200)
+    const view = readlinkSync(join(test.repository.dir, 'latest'))
+    const inView = `/${view}/article-knee.en/index.html`
+    expect((await test.ask(inView, {token: test.everything})).status).toBe(410)
+    // Caches must forget these, too, but they are there.
+    for (const path of ['/latest/', '/latest/index.html', `/${view}/index.html`]) {
+      expect([path, (await test.ask(path, {token: test.everything})).status]).toEqual([path, 200])
+    }
   })
 
   it('is refused with conditions and ranges all the same', async () => {

@@ -16,6 +16,7 @@ import {
   type FeedNews,
 } from '../../../../exports/repository/format/feed-event.ts'
 import {feedPage} from '../../../../exports/repository/format/feed-page.ts'
+import {purgedBy} from '../../../../exports/repository/place-tombstone.ts'
 import {foldEvents} from '../../../../exports/repository/format/fold-events.ts'
 import type {
   RepositoryHead,
@@ -195,7 +196,7 @@ export class FixtureRepository {
           mediaType: 'text/html',
         },
       ],
-      purge: [`bundles/${bundle}/`, `bundles/${bundle}.zip`, `latest/${article}.${language}/`],
+      purge: purgedBy({article, language, slug: article}, [bundle]),
     }
     const text = await envelopeOf('tombstone', tombstone)
     this.write(`${folder}/tombstone.dsse.json`, text)
