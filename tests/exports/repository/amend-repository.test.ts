@@ -115,6 +115,16 @@ describe('amendRepository', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('leaves nothing at the old paths of an article that is back with another bundle', async () => {
+    await amendRepository(store, {...factsOf(world), withdrawn: [await withdrawnOf(knee)]})
+    const next = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
+    await exportTo(store, world, [next, hip], {withdrawn: [await withdrawnOf(back)]})
+    expect(await store.kind(`bundles/${knee.digest}`)).toBeUndefined()
+    expect(await store.kind(`bundles/${knee.digest}.zip`)).toBeUndefined()
+    expect(await store.kind('tombstones/knee.en')).toBeUndefined()
+    expect(await faults()).toEqual([])
+  })
+
   it('refuses a folder that is no repository, and one with a damaged bundle', async () => {
     const empty = storeOnDisk(new MemoryDisk())
     const facts = {...factsOf(world), withdrawn: [await withdrawnOf(knee)]}

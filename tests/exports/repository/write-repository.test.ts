@@ -204,16 +204,6 @@ describe('a repository', () => {
     )
   })
 
-  it('leaves nothing at its old paths when it is back with another bundle', async () => {
-    await exportTo(store, world, [knee, hip])
-    await exportTo(store, world, [knee], {withdrawn: [await withdrawnOf(hip)]})
-    expect(existsSync(join(dir, `bundles/${hip.digest}/tombstone.dsse.json`))).toBe(true)
-    const next = await makeBundle(world, {id: 'hip', number: 2, text: 'Rest and ice.'})
-    await exportTo(store, world, [knee, next])
-    expect(existsSync(join(dir, `bundles/${hip.digest}`))).toBe(false)
-    expect(existsSync(join(dir, 'tombstones/hip.de'))).toBe(false)
-  })
-
   it('takes the place of an edition in one step', async () => {
     await exportTo(store, world, [knee])
     const next = await makeBundle(world, {id: 'knee', number: 2, text: 'Rest and ice.'})
