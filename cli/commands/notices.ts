@@ -30,7 +30,7 @@ const noticeOptions = {
 function noticeHelp(kind: StatementKind): Record<string, string> {
   return {
     ...signingHelp,
-    reason: 'for the record',
+    reason: 'for the record; publishers can read it in the signed envelope',
     notice: 'public words',
     severity: 'safety, editorial or legal (default editorial)',
     update: `what it is to those who follow the article: ${updateTypesOf(kind).join(', ')}`,
