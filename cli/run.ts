@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util'
 
-import {describeFault} from '#exports'
+import {describeFault, joinKeyArgument} from '#exports'
 
 import {instantOf} from './arguments.ts'
 import type {Command, Outcome, Values} from './command.ts'
@@ -91,7 +91,7 @@ async function runCommand(
 function parse(command: Command, args: string[]): {values: Values; positionals: string[]} {
   try {
     return parseArgs({
-      args,
+      args: joinKeyArgument(args),
       options: {...command.options, ...common},
       allowPositionals: true,
       strict: true,

@@ -111,6 +111,7 @@ export type {DeliveryLimits, DeliveryWorld} from './delivery/server/world.ts'
 
 // The publisher's client
 export {follow} from './delivery/client/follow.ts'
+export {joinKeyArgument} from './delivery/client/key-argument.ts'
 export {openPullFolder} from './delivery/client/pull.ts'
 export {exitOf, reportText} from './delivery/client/report-text.ts'
 export {pullArguments, pullHelp, readSettings} from './delivery/client/settings.ts'

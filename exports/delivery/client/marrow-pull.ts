@@ -1,6 +1,7 @@
 import {parseArgs} from 'node:util'
 
 import {follow} from './follow.ts'
+import {joinKeyArgument} from './key-argument.ts'
 import {openPullFolder} from './pull.ts'
 import {PullError} from './pull-error.ts'
 import {exitOf, reportText} from './report-text.ts'
@@ -53,7 +54,7 @@ async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<number> {
 function parse(argv: string[]) {
   try {
     return parseArgs({
-      args: argv,
+      args: joinKeyArgument(argv),
       options: {...pullArguments, help: {type: 'boolean', short: 'h'}, json: {type: 'boolean'}},
       allowPositionals: true,
       strict: true,

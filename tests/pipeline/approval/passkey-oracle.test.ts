@@ -128,6 +128,10 @@ describe.each(['ES256', 'EdDSA', 'RS256'] as const)('of %s assertions', (algorit
       fromBase64Url(parts.authenticatorData),
       fromBase64Url(parts.clientDataJSON),
     ]
+    // Lengths and types of an ECDSA signature's DER: there we are stricter than the library.
+    const sAt = 4 + signature[3]!
+    const isFraming = (piece: number, at: number): boolean =>
+      algorithm === 'ES256' && piece === 0 && [0, 1, 2, 3, sAt, sAt + 1].includes(at)
     const bit = fc.record({piece: fc.nat(2), at: fc.nat(), bit: fc.nat(7)})
     await fc.assert(
       fc.asyncProperty(bit, async (flip) => {
@@ -140,7 +144,8 @@ describe.each(['ES256', 'EdDSA', 'RS256'] as const)('of %s assertions', (algorit
           authenticatorData: toBase64Url(authenticator!),
           clientDataJSON: toBase64Url(client!),
         })
-        expect(judged).toEqual({ours: false, library: false})
+        expect(judged.ours).toBe(false)
+        if (!isFraming(flip.piece, flip.at % bytes.length)) expect(judged.library).toBe(false)
       }),
       {numRuns},
     )
